@@ -1,0 +1,124 @@
+import type { Crisis } from "../spec/crisis.ts";
+import type { Leadership } from "../spec/protocol.ts";
+import type { ProcessId } from "../spec/vocabulary.ts";
+import type { Scenario } from "./scenario.ts";
+
+/**
+ * How a claim came out.
+ *
+ * - `holds`: every reachable state was seen (for a `sometimes`: a state was found in which it is true)
+ * - `holds within bounds`: every state within the bounds was seen, and the bounds cut something
+ * - `violated`: there is a trace (for a `sometimes`: every reachable state was seen, and it is true in none)
+ * - `undecided`: the exploration ended before it could tell
+ */
+export type VerdictName = "holds" | "holds within bounds" | "violated" | "undecided";
+
+/** What can be done to a global state: one transition, as a plain JSON value. */
+export type Action =
+  | { readonly type: "start"; readonly process: ProcessId }
+  | { readonly type: "deliver"; readonly process: ProcessId; readonly from: ProcessId; readonly message: unknown }
+  | { readonly type: "duplicate"; readonly process: ProcessId; readonly from: ProcessId; readonly message: unknown }
+  | {
+      readonly type: "drop";
+      readonly process: ProcessId;
+      readonly from: ProcessId;
+      readonly message: unknown;
+      /** Why it is gone: lost on its way, its process is down, or its link is cut. */
+      readonly cause: "lost" | "down" | "cut";
+    }
+  | { readonly type: "timeout"; readonly process: ProcessId; readonly timer: string }
+  | { readonly type: "request"; readonly process: ProcessId; readonly request: unknown }
+  | { readonly type: "tick" }
+  | { readonly type: "crash"; readonly process: ProcessId }
+  | { readonly type: "restart"; readonly process: ProcessId }
+  | { readonly type: "amnesia"; readonly process: ProcessId }
+  | { readonly type: "cut"; readonly sides: readonly [readonly ProcessId[], readonly ProcessId[]] }
+  | { readonly type: "heal" };
+
+/** One process within a global state, as a plain JSON value. */
+export interface ProcessSnapshot {
+  readonly process: ProcessId;
+  readonly status: "up" | "down" | "waiting";
+  /** Absent where a crashed process can never return. */
+  readonly state?: unknown;
+  readonly leadership: Leadership;
+  /** Armed timers, by name; the ticks that remain under timely timing, `null` under asynchronous timing. */
+  readonly timers: Readonly<Record<string, number | null>>;
+  readonly inbox: readonly { readonly from: ProcessId; readonly message: unknown }[];
+}
+
+/** A global state, as a plain JSON value. */
+export interface Snapshot {
+  readonly processes: readonly ProcessSnapshot[];
+  /** The sides of the partition in force, or `null`. */
+  readonly cut: readonly [readonly ProcessId[], readonly ProcessId[]] | null;
+  /** The values of the history variables, by name. */
+  readonly histories: Readonly<Record<string, unknown>>;
+}
+
+/** One step of a trace. */
+export interface TraceStep {
+  /** From 1. */
+  readonly step: number;
+  readonly action: Action;
+  /** What the process that acted wanted done: messages sent, timers set and cancelled. */
+  readonly effects: readonly unknown[];
+  readonly after: Snapshot;
+}
+
+/** A way from an initial state to the state in question: one of the shortest. */
+export interface Trace {
+  readonly initial: Snapshot;
+  readonly parameters: unknown;
+  readonly steps: readonly TraceStep[];
+}
+
+/** What came out for one claim. */
+export interface Verdict {
+  readonly claim: string;
+  readonly kind: "always" | "never" | "sometimes" | "everyStep" | "monotone";
+  readonly verdict: VerdictName;
+  /** Whether the claim is made under this scenario at all: whether its premises cover the scenario's hazards. */
+  readonly claimed: boolean;
+  readonly under: readonly Crisis[];
+  /** The `always` claims of which this one is the witness. */
+  readonly witnessOf?: readonly string[];
+  /** The length of the trace: a shortest counterexample, or for a `sometimes` that holds a shortest example. */
+  readonly steps?: number;
+  readonly trace?: Trace;
+}
+
+/** What was explored, and what came of it. */
+export interface Exploration {
+  readonly algorithm: string;
+  readonly scenario: Scenario;
+  readonly parameters: unknown;
+  /** Distinct states that were stored. */
+  readonly states: number;
+  readonly initial: number;
+  /** Successors that were generated, initial states and cut successors excluded. */
+  readonly transitions: number;
+  /** Transitions and initial states. */
+  readonly generated: number;
+  /** The greatest distance from an initial state; the initial states have 0. */
+  readonly depth: number;
+  /** `depth` + 1. */
+  readonly levels: number;
+  /** Successors beyond a bound: neither stored nor counted elsewhere. */
+  readonly cut: number;
+  /** States without any successor. */
+  readonly terminal: number;
+  /** Distinct cells: everything that belongs to one process. */
+  readonly cells: number;
+  /** Distinct local states. */
+  readonly localStates: number;
+  /** Distinct messages, with sender and receiver. */
+  readonly messages: number;
+  /** Distinct (local state, event) pairs; the reducer is called twice for each, to see that it answers the same. */
+  readonly reducerCalls: number;
+  /** Whether every reachable state was stored: nothing was cut, and nothing stopped the exploration. */
+  readonly exhaustive: boolean;
+  /** Why the exploration ended before all was seen, if it did. */
+  readonly stopped: "decided" | "states" | "interrupted" | null;
+  readonly verdicts: readonly Verdict[];
+}

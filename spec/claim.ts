@@ -1,0 +1,123 @@
+import { type Crisis, everythingBut } from "./crisis.ts";
+import type { History } from "./history.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+import type { View, World } from "./world.ts";
+
+/**
+ * A claim: something that a machine can find to hold or to fail.
+ *
+ * @remarks
+ * Claims are values. The explorer, the property tests, the command line and the
+ * documentation all read the same one; nobody restates a predicate. Claims over
+ * infinite behaviours (eventually, leads to, recoverable) will be further kinds.
+ */
+export type Claim<V extends Vocabulary = Vocabulary> = StateClaim<V> | StepClaim<V>;
+
+interface AnyClaim<V extends Vocabulary> {
+  readonly name: string;
+  /** What is claimed, in a sentence. */
+  readonly words: string;
+  /** What is claimed, as a formula of temporal logic. */
+  readonly formula: string;
+  /** The crises under which it is claimed. Under any other one it may fail, and is still checked. */
+  readonly under: readonly Crisis[];
+  /** What it remembers of the past, if anything. */
+  readonly history?: History<V, unknown>;
+  /** The `sometimes` that shows that this claim is not vacuous. */
+  readonly witness?: StateClaim<V>;
+  /** Where the claim comes from: paper and section. */
+  readonly source?: string;
+}
+
+/** A claim about single states: in all of them, in none, in at least one. */
+export interface StateClaim<V extends Vocabulary = Vocabulary> extends AnyClaim<V> {
+  readonly kind: "always" | "never" | "sometimes";
+  holds(world: World<V>): boolean;
+}
+
+/** A claim about every step that a process takes, from one view of it to the next. */
+export interface StepClaim<V extends Vocabulary = Vocabulary> extends AnyClaim<V> {
+  readonly kind: "everyStep" | "monotone";
+  /** `world` is the state after the step. */
+  holds(before: View<V>, after: View<V>, world: World<V>): boolean;
+}
+
+/** What may be said about a claim beside its name and its predicate. */
+export interface About<V extends Vocabulary, H = undefined> {
+  readonly words?: string;
+  readonly formula?: string;
+  /** Default: claimed under everything that can go wrong. */
+  readonly under?: readonly Crisis[];
+  readonly history?: History<V, H>;
+  readonly witness?: StateClaim<V>;
+  readonly source?: string;
+}
+
+/** Claims that `holds` is true in every reachable state (□). */
+export function always<V extends Vocabulary, H = undefined>(
+  name: string,
+  holds: (world: World<V, H>) => boolean,
+  about: About<V, H> = {},
+): StateClaim<V> {
+  return { kind: "always", ...described("□", name, about), holds: holds as StateClaim<V>["holds"] };
+}
+
+/** Claims that `holds` is true in no reachable state (□¬). */
+export function never<V extends Vocabulary, H = undefined>(
+  name: string,
+  holds: (world: World<V, H>) => boolean,
+  about: About<V, H> = {},
+): StateClaim<V> {
+  return { kind: "never", ...described("□¬", name, about), holds: holds as StateClaim<V>["holds"] };
+}
+
+/** Claims that `holds` is true in at least one reachable state (EF). */
+export function sometimes<V extends Vocabulary, H = undefined>(
+  name: string,
+  holds: (world: World<V, H>) => boolean,
+  about: About<V, H> = {},
+): StateClaim<V> {
+  return { kind: "sometimes", ...described("EF", name, about), holds: holds as StateClaim<V>["holds"] };
+}
+
+/** Claims that `holds` is true of every step that changes what can be seen of a process: crashes and restarts are steps, too. */
+export function everyStep<V extends Vocabulary, H = undefined>(
+  name: string,
+  holds: (before: View<V>, after: View<V>, world: World<V, H>) => boolean,
+  about: About<V, H> = {},
+): StepClaim<V> {
+  return { kind: "everyStep", ...described("□[step]", name, about), holds: holds as StepClaim<V>["holds"] };
+}
+
+/**
+ * Claims that `measure` never decreases over a step of its process.
+ *
+ * @remarks
+ * A process that is down is measured as it would boot from its disk, so that a
+ * measure which must survive a crash is compared across the crash. Where
+ * `measure` is `null` nothing is compared.
+ */
+export function monotone<V extends Vocabulary>(
+  name: string,
+  measure: (view: View<V>) => number | null,
+  about: About<V> = {},
+): StepClaim<V> {
+  const holds = (before: View<V>, after: View<V>): boolean => {
+    const was = measure(before);
+    const is = measure(after);
+    return was === null || is === null || is >= was;
+  };
+  return { kind: "monotone", ...described("□[step]", name, about), holds };
+}
+
+function described<V extends Vocabulary, H>(operator: string, name: string, about: About<V, H>): AnyClaim<V> {
+  const { words = name, formula = `${operator} (${name})`, under = everythingBut(), history, ...rest } = about;
+  return {
+    ...rest,
+    name,
+    words,
+    formula,
+    under,
+    ...(history === undefined ? {} : { history: history as unknown as History<V, unknown> }),
+  };
+}
