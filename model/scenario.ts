@@ -1,5 +1,3 @@
-import type { Hazard } from "../spec/crisis.ts";
-
 /** How messages travel. See the file of each name in `network/`. */
 export type NetworkName = "unordered" | "set" | "fifo" | "duplicating";
 
