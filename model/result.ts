@@ -112,13 +112,13 @@ export interface Exploration {
   readonly cells: number;
   /** Distinct local states. */
   readonly localStates: number;
-  /** Distinct messages, with sender and receiver. */
+  /** Distinct messages, with their senders. */
   readonly messages: number;
   /** Distinct (local state, event) pairs; the reducer is called twice for each, to see that it answers the same. */
   readonly reducerCalls: number;
   /** Whether every reachable state was stored: nothing was cut, and nothing stopped the exploration. */
   readonly exhaustive: boolean;
   /** Why the exploration ended before all was seen, if it did. */
-  readonly stopped: "decided" | "states" | "interrupted" | null;
+  readonly stopped: "decided" | "states" | "cells" | "interrupted" | null;
   readonly verdicts: readonly Verdict[];
 }

@@ -1,0 +1,26 @@
+import type { Inbox } from "../network/network.ts";
+
+/** Whether a process has not started yet, runs, is down, or is down for ever. */
+export type Status = (typeof statuses)[number];
+
+/** The statuses, in the order of their numbers. */
+export const statuses = ["waiting", "up", "down", "gone"] as const;
+
+/** An armed timer: its number, and what remains of it (see `timing/`). */
+export type ArmedTimer = readonly [timer: number, remainder: number];
+
+/**
+ * Everything that belongs to one process, in numbers.
+ *
+ * @remarks
+ * `local` numbers the local state of a process that is waiting or up, and the
+ * durable value of one that is down; it is -1 for one that is gone. `timers` is
+ * in ascending order of timers.
+ */
+export interface Cell {
+  readonly configuration: number;
+  readonly status: Status;
+  readonly local: number;
+  readonly timers: readonly ArmedTimer[];
+  readonly inbox: Inbox;
+}

@@ -1,0 +1,367 @@
+import type { Effect } from "../../spec/effect.ts";
+import type { Model } from "../../spec/model.ts";
+import type { Vocabulary } from "../../spec/vocabulary.ts";
+import type { Envelope as SeenEnvelope } from "../../spec/world.ts";
+import { awoken } from "../fault/amnesia.ts";
+import { crashed, forgotten } from "../fault/crash.ts";
+import { duplicated } from "../fault/duplicate.ts";
+import { lost } from "../fault/loss.ts";
+import { restarted } from "../fault/restart.ts";
+import { networks } from "../network/index.ts";
+import type { Network, SenderOf } from "../network/network.ts";
+import type { Action } from "../result.ts";
+import type { Scenario } from "../scenario.ts";
+import { timings } from "../timing/index.ts";
+import type { Timing } from "../timing/timing.ts";
+import type { Actors, Outcome, Stimulus } from "./actors.ts";
+import type { ArmedTimer, Cell } from "./cell.ts";
+import type { Faces } from "./face.ts";
+import { Interner } from "./interner.ts";
+import { PairMap } from "./pair-map.ts";
+
+/** The kinds of moves: each a list of its own per cell, computed once the cell needs it. */
+export const moveKinds = {
+  /** What needs no budget: start, delivery over a whole link, time-outs; arrival at a process that is down. */
+  free: 0,
+  /** Arrival over a cut link. */
+  cutOff: 1,
+  lose: 2,
+  duplicate: 3,
+  /** Crash of a process that may return. */
+  crash: 4,
+  /** Crash of a process that cannot. */
+  crashForEver: 5,
+  restart: 6,
+  amnesia: 7,
+  request: 8,
+} as const;
+
+/** One of {@link moveKinds}. */
+export type MoveKind = (typeof moveKinds)[keyof typeof moveKinds];
+
+/** What one process can do, or what can be done to it, from one of its cells. */
+export interface Move {
+  readonly target: Cell;
+  /** By receiver's position, the envelopes in the order of sending; the process itself excepted. */
+  readonly sends: ReadonlyMap<number, readonly number[]>;
+  /** The position of the sender of the message that arrives, or -1 where none does. */
+  readonly from: number;
+  readonly action: Action;
+  readonly effects: readonly Effect[];
+}
+
+/** Flag of a compiled move: its target is beyond a bound. */
+export const beyondBound: number = 1 << 16;
+/** Mask of a compiled move's flags: the position of the arriving message's sender plus one, or 0. */
+export const senderMask: number = 0xffff;
+/** How many integers a compiled move has before its sends. */
+export const moveHeader = 4;
+
+/** What a compiled move says of the change that it is: see `Watch`. */
+export type ChangeOf = (position: number, before: number, after: number) => number;
+
+/** The cells of the process at one position, numbered, with what the hot loop reads of them. */
+class CellTable {
+  readonly interner: Interner<Cell> = new Interner();
+  readonly face: number[] = [];
+  /** 1 where a bounded measure is exceeded. */
+  readonly beyond: number[] = [];
+  /** How many messages are in flight to it. */
+  readonly inFlight: number[] = [];
+  /** 1 where a tick may pass: nothing in flight, no timer at zero. */
+  readonly quiet: number[] = [];
+  /** 1 where a timer is armed. */
+  readonly armed: number[] = [];
+  /** Where the compiled moves of each kind begin, or -1. */
+  readonly moves: number[][] = Object.values(moveKinds).map(() => []);
+  readonly afterTick: number[] = [];
+  readonly forgotten: number[] = [];
+  readonly batches: Interner<readonly number[]> = new Interner();
+  readonly afterBatch: PairMap = new PairMap();
+}
+
+/**
+ * The cells and their moves: the transition relation of one process at a time,
+ * computed once per distinct cell and kept as integers.
+ */
+export class Cells<V extends Vocabulary> {
+  readonly tables: readonly CellTable[];
+  /**
+   * The compiled moves. A list is its length, and for each move: the target, the
+   * flags, the change, the number of sends, and per send the receiver's position
+   * and the batch of envelopes.
+   */
+  code: Int32Array = new Int32Array(1 << 12);
+
+  readonly #actors: Actors<V>;
+  readonly #faces: Faces<V>;
+  readonly #bounds: readonly (readonly [measure: (state: V["State"]) => number, most: number])[];
+  readonly #network: Network;
+  readonly #timing: Timing;
+  readonly #changeOf: ChangeOf;
+  readonly #senderOf: SenderOf;
+  #end = 0;
+
+  constructor(model: Model<V>, scenario: Scenario, actors: Actors<V>, faces: Faces<V>, changeOf: ChangeOf) {
+    this.#actors = actors;
+    this.#faces = faces;
+    this.#network = networks[scenario.network];
+    this.#timing = timings[scenario.timing];
+    this.#changeOf = changeOf;
+    this.#senderOf = (envelope) => actors.envelopes.value(envelope).from;
+    this.#bounds = Object.entries(scenario.bounds).flatMap(([name, most]) => {
+      const measure = model.bounds?.[name];
+      return measure === undefined ? [] : [[measure, most] as const];
+    });
+    this.tables = Array.from({ length: scenario.nodes }, () => new CellTable());
+  }
+
+  /** How many distinct cells there are, all positions together. */
+  get size(): number {
+    return this.tables.reduce((sum, table) => sum + table.interner.size, 0);
+  }
+
+  cell(position: number, number: number): Cell {
+    return this.tables[position]!.interner.value(number);
+  }
+
+  /** The cell of a process that has not started. */
+  waiting(configuration: number, position: number): number {
+    const local = this.#actors.boot(configuration, position, -1);
+    return this.#number(position, { configuration, status: "waiting", local, timers: [], inbox: [] });
+  }
+
+  /** Where the compiled moves of a kind begin in {@link code}. */
+  compiled(kind: MoveKind, position: number, number: number): number {
+    const starts = this.tables[position]!.moves[kind]!;
+    const known = starts[number];
+    if (known !== undefined && known >= 0) return known;
+    while (starts.length <= number) starts.push(-1);
+    const start = this.#compile(position, number, this.moves(kind, position, number));
+    starts[number] = start;
+    return start;
+  }
+
+  /** The moves of a kind, in the order in which they are compiled. */
+  moves(kind: MoveKind, position: number, number: number): readonly Move[] {
+    const cell = this.cell(position, number);
+    const process = this.#actors.process(cell.configuration, position);
+    const isUp = cell.status === "up";
+    switch (kind) {
+      case moveKinds.free:
+        if (cell.status === "waiting") {
+          return this.#steps({ ...cell, status: "up" }, position, { type: "start" }, { type: "start", process });
+        }
+        return isUp
+          ? [...this.#deliveries(cell, position, false), ...this.#timeouts(cell, position)]
+          : this.#drops(cell, position, "down");
+      case moveKinds.cutOff:
+        return isUp ? this.#drops(cell, position, "cut") : [];
+      case moveKinds.lose:
+        return this.#drops(cell, position, "lost");
+      case moveKinds.duplicate:
+        return isUp ? this.#deliveries(cell, position, true) : [];
+      case moveKinds.crash:
+        return isUp ? [this.#crash(cell, position, true)] : [];
+      case moveKinds.crashForEver:
+        return isUp ? [this.#crash(cell, position, false)] : [];
+      case moveKinds.restart: {
+        if (cell.status !== "down") return [];
+        const booted = restarted(cell, this.#actors.boot(cell.configuration, position, cell.local));
+        return this.#steps(booted, position, { type: "start" }, { type: "restart", process });
+      }
+      case moveKinds.amnesia: {
+        if (cell.status !== "down") return [];
+        const booted = awoken(cell, this.#actors.boot(cell.configuration, position, -1));
+        return this.#steps(booted, position, { type: "start" }, { type: "amnesia", process });
+      }
+      case moveKinds.request:
+        return isUp
+          ? this.#actors
+              .requests(cell.configuration, position)
+              .flatMap((request) =>
+                this.#steps(cell, position, { type: "request", request }, { type: "request", process, request }),
+              )
+          : [];
+    }
+  }
+
+  /** The cell after a batch of envelopes was sent to it. */
+  afterBatch(position: number, number: number, batch: number): number {
+    const table = this.tables[position]!;
+    const known = table.afterBatch.get(number, batch);
+    if (known >= 0) return known;
+    const cell = this.cell(position, number);
+    const after = this.#number(position, { ...cell, inbox: this.#sent(cell.inbox, table.batches.value(batch)) });
+    table.afterBatch.add(number, batch, after);
+    return after;
+  }
+
+  /** The cell after a tick passed. */
+  afterTick(position: number, number: number): number {
+    const table = this.tables[position]!;
+    const known = table.afterTick[number];
+    if (known !== undefined && known >= 0) return known;
+    while (table.afterTick.length <= number) table.afterTick.push(-1);
+    const cell = this.cell(position, number);
+    const timers = cell.timers.map(([timer, remainder]) => [timer, remainder - 1] as const);
+    const after = this.#number(position, { ...cell, timers });
+    table.afterTick[number] = after;
+    return after;
+  }
+
+  /** The cell once no process can return any more. */
+  afterForgetting(position: number, number: number): number {
+    const table = this.tables[position]!;
+    const known = table.forgotten[number];
+    if (known !== undefined && known >= 0) return known;
+    while (table.forgotten.length <= number) table.forgotten.push(-1);
+    const after = this.#number(position, forgotten(this.cell(position, number)));
+    table.forgotten[number] = after;
+    return after;
+  }
+
+  /** The messages in flight to a cell, as an onlooker sees them. */
+  inbox(position: number, number: number): readonly SeenEnvelope<V>[] {
+    const { configuration, inbox } = this.cell(position, number);
+    const to = this.#actors.process(configuration, position);
+    return inbox.map((envelope) => {
+      const { from, message } = this.#actors.envelopes.value(envelope);
+      return { from: this.#actors.process(configuration, from), to, message: this.#actors.messages.value(message) };
+    });
+  }
+
+  #deliveries(cell: Cell, position: number, stays: boolean): readonly Move[] {
+    return this.#network.deliverable(cell.inbox, this.#senderOf).flatMap((envelope) => {
+      const before = stays ? duplicated(cell) : { ...cell, inbox: this.#network.take(cell.inbox, envelope) };
+      const { process, from, message } = this.#arrival(cell, position, envelope);
+      const action: Action = { type: stays ? "duplicate" : "deliver", process, from, message };
+      return this.#steps(before, position, { type: "receive", envelope }, action, this.#senderOf(envelope));
+    });
+  }
+
+  #timeouts(cell: Cell, position: number): readonly Move[] {
+    const process = this.#actors.process(cell.configuration, position);
+    return cell.timers
+      .filter(([, remainder]) => this.#timing.due(remainder))
+      .flatMap(([timer]) => {
+        const disarmed = { ...cell, timers: cell.timers.filter(([other]) => other !== timer) };
+        const action: Action = { type: "timeout", process, timer: this.#actors.timerNames.value(timer) };
+        return this.#steps(disarmed, position, { type: "timeout", timer }, action);
+      });
+  }
+
+  #drops(cell: Cell, position: number, cause: "lost" | "down" | "cut"): readonly Move[] {
+    // Where sent is sent for ever, a message that does not arrive now is no event.
+    if (this.#network.keeps) return [];
+    return this.#network.deliverable(cell.inbox, this.#senderOf).map((envelope) => ({
+      target: lost(cell, envelope, this.#network),
+      sends: new Map(),
+      from: cause === "cut" ? this.#senderOf(envelope) : -1,
+      action: { type: "drop", ...this.#arrival(cell, position, envelope), cause },
+      effects: [],
+    }));
+  }
+
+  #crash(cell: Cell, position: number, mayReturn: boolean): Move {
+    const durable = this.#actors.durableOf(cell.configuration, position, cell.local);
+    const process = this.#actors.process(cell.configuration, position);
+    return {
+      target: crashed(cell, durable, mayReturn),
+      sends: new Map(),
+      from: -1,
+      action: { type: "crash", process },
+      effects: [],
+    };
+  }
+
+  #arrival(cell: Cell, position: number, envelope: number): { process: number; from: number; message: unknown } {
+    const { from, message } = this.#actors.envelopes.value(envelope);
+    return {
+      process: this.#actors.process(cell.configuration, position),
+      from: this.#actors.process(cell.configuration, from),
+      message: this.#actors.messages.value(message),
+    };
+  }
+
+  /** What a step of the reducer comes to: a move for each way in which its timers can be armed. */
+  #steps(cell: Cell, position: number, stimulus: Stimulus, action: Action, from = -1): readonly Move[] {
+    const outcome = this.#actors.step(cell.configuration, position, cell.local, stimulus);
+    const bySelf = outcome.sends.filter(([to]) => to === position).map(([, envelope]) => envelope);
+    const inbox = this.#sent(cell.inbox, bySelf);
+    const sends = new Map<number, number[]>();
+    for (const [to, envelope] of outcome.sends) {
+      if (to !== position) sends.set(to, [...(sends.get(to) ?? []), envelope]);
+    }
+    return this.#armed(cell, position, outcome).map((timers) => ({
+      target: { ...cell, local: outcome.local, timers, inbox },
+      sends,
+      from,
+      action,
+      effects: outcome.effects,
+    }));
+  }
+
+  /** The armed timers after a step, in every way in which their durations can fall. */
+  #armed(cell: Cell, position: number, outcome: Outcome): readonly (readonly ArmedTimer[])[] {
+    let ways: readonly (readonly ArmedTimer[])[] = [cell.timers.filter(([timer]) => !outcome.timers.has(timer))];
+    for (const [timer, isSet] of outcome.timers) {
+      if (!isSet) continue;
+      const remainders = this.#timing.arm(this.#actors.duration(cell.configuration, position, timer));
+      ways = ways.flatMap((timers) => remainders.map((remainder) => [...timers, [timer, remainder] as const]));
+    }
+    return ways.map((timers) => [...timers].sort(([a], [b]) => a - b));
+  }
+
+  #sent(inbox: readonly number[], envelopes: readonly number[]): readonly number[] {
+    return envelopes.reduce((grown, envelope) => this.#network.send(grown, envelope, this.#senderOf), inbox);
+  }
+
+  #compile(position: number, number: number, moves: readonly Move[]): number {
+    const before = this.tables[position]!.face[number]!;
+    const start = this.#end;
+    this.#emit(moves.length);
+    for (const { target, sends, from } of moves) {
+      const after = this.#number(position, target);
+      const table = this.tables[position]!;
+      this.#emit(after);
+      this.#emit((from + 1) | (table.beyond[after] === 1 ? beyondBound : 0));
+      this.#emit(this.#changeOf(position, before, table.face[after]!));
+      this.#emit(sends.size);
+      for (const [to, envelopes] of sends) {
+        this.#emit(to);
+        this.#emit(this.tables[to]!.batches.number(envelopes.join(), () => envelopes));
+      }
+    }
+    return start;
+  }
+
+  #emit(integer: number): void {
+    if (this.#end === this.code.length) {
+      const longer = new Int32Array(this.code.length * 2);
+      longer.set(this.code);
+      this.code = longer;
+    }
+    this.code[this.#end++] = integer;
+  }
+
+  #number(position: number, cell: Cell): number {
+    const table = this.tables[position]!;
+    const key = `${cell.configuration}/${cell.status}/${cell.local}/${cell.timers.join(";")}/${cell.inbox.join()}`;
+    const number = table.interner.number(key, () => cell);
+    if (number === table.face.length) {
+      const isDue = cell.timers.some(([, remainder]) => this.#timing.due(remainder));
+      table.face.push(this.#faces.of(cell, position));
+      table.beyond.push(this.#isBeyond(cell) ? 1 : 0);
+      table.inFlight.push(cell.inbox.length);
+      table.quiet.push(cell.inbox.length === 0 && !isDue ? 1 : 0);
+      table.armed.push(cell.timers.length > 0 ? 1 : 0);
+    }
+    return number;
+  }
+
+  #isBeyond(cell: Cell): boolean {
+    if (cell.status !== "up" && cell.status !== "waiting") return false;
+    return this.#bounds.some(([measure, most]) => measure(this.#actors.locals.value(cell.local)) > most);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Vocabulary } from "../../spec/vocabulary.ts";
+import type { Action, ProcessSnapshot, Snapshot, Trace, TraceStep } from "../result.ts";
+import type { Hop, Path } from "./path.ts";
+import { jointMoves, type Space } from "./space.ts";
+
+/** A path in the words of its protocol. */
+export function traceOf<V extends Vocabulary>(space: Space<V>, path: Path): Trace {
+  const first = path.states[0]!;
+  const { configuration } = space.environments.value(first[space.size]!);
+  return {
+    initial: snapshotOf(space, first),
+    parameters: space.actors.configurations[configuration]!.parameters,
+    steps: path.hops.map(
+      (hop, i): TraceStep => ({
+        step: i + 1,
+        ...actionOf(space, path.states[i]!, hop),
+        after: snapshotOf(space, path.states[i + 1]!),
+      }),
+    ),
+  };
+}
+
+/** What a hop from a state is. */
+export function actionOf<V extends Vocabulary>(
+  space: Space<V>,
+  state: Int32Array,
+  { kind, position, index }: Hop,
+): { readonly action: Action; readonly effects: readonly unknown[] } {
+  const { configuration } = space.environments.value(state[space.size]!);
+  switch (kind) {
+    case jointMoves.tick:
+      return { action: { type: "tick" }, effects: [] };
+    case jointMoves.heal:
+      return { action: { type: "heal" }, effects: [] };
+    case jointMoves.cut:
+      return { action: { type: "cut", sides: sidesOf(space, configuration, index) }, effects: [] };
+    default: {
+      const { action, effects } = space.cells.moves(kind, position, state[position]!)[index]!;
+      return { action, effects };
+    }
+  }
+}
+
+/** A state in the words of its protocol. */
+export function snapshotOf<V extends Vocabulary>(space: Space<V>, state: Int32Array): Snapshot {
+  const { configuration, cut, histories } = space.environments.value(state[space.size]!);
+  return {
+    processes: Array.from({ length: space.size }, (_, i) => processOf(space, i, state[i]!)),
+    cut: cut < 0 ? null : sidesOf(space, configuration, cut),
+    histories: Object.fromEntries(
+      space.watch.histories.map(({ name }, i) => [name, space.watch.memory(histories[i]!)]),
+    ),
+  };
+}
+
+function processOf<V extends Vocabulary>(space: Space<V>, position: number, number: number): ProcessSnapshot {
+  const cell = space.cells.cell(position, number);
+  const { process, status, leadership, state } = space.faces.view(space.faces.of(cell, position));
+  const isTimely = space.scenario.timing === "timely";
+  return {
+    process,
+    status,
+    ...(state === undefined ? {} : { state }),
+    leadership,
+    timers: Object.fromEntries(
+      cell.timers.map(([timer, remainder]) => [space.actors.timerNames.value(timer), isTimely ? remainder : null]),
+    ),
+    inbox: space.cells.inbox(position, number).map(({ from, message }) => ({ from, message })),
+  };
+}
+
+function sidesOf<V extends Vocabulary>(
+  space: Space<V>,
+  configuration: number,
+  cut: number,
+): readonly [readonly number[], readonly number[]] {
+  const [near, far] = space.environments.cuts[cut]!.sides;
+  const named = (positions: readonly number[]): readonly number[] =>
+    positions.map((position) => space.actors.process(configuration, position));
+  return [named(near), named(far)];
+}

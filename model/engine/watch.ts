@@ -1,0 +1,286 @@
+import type { Claim, StateClaim, StepClaim } from "../../spec/claim.ts";
+import type { History } from "../../spec/history.ts";
+import type { Vocabulary } from "../../spec/vocabulary.ts";
+import type { Envelope, Faults, View, World } from "../../spec/world.ts";
+import { shown } from "../error.ts";
+import { canonical, frozen } from "../plain.ts";
+import { InputError } from "../scenario.ts";
+import type { Cells } from "./cells.ts";
+import type { Environments } from "./environment.ts";
+import type { Faces, Glance } from "./face.ts";
+import { Interner } from "./interner.ts";
+import { VectorMap } from "./vector-map.ts";
+
+/** Called when a claim is decided by a state or a step: an `always` is violated, a `sometimes` has its example. */
+export type Decided = (claim: number) => void;
+
+/** A way in which what can be seen of one process can change. */
+interface Change {
+  readonly before: number;
+  readonly after: number;
+  /** The step claims that hold for this change whatever the rest of the world is, as bits. */
+  settled: number;
+  /** The environment after the change, by the environment before it. */
+  readonly environments: number[];
+}
+
+/** The most claims that one {@link Watch} takes: a bit each, and small integers stay small. */
+export const mostClaims = 30;
+
+/**
+ * The claims under way: evaluates them on states and steps, as rarely as it can.
+ *
+ * @remarks
+ * A predicate is asked once for all states that look the same to it. What it
+ * looks at is not declared but observed: an answer that was given after a look
+ * at statuses and leaderships alone is kept for every state with those (its
+ * *profiles*); one that needed local states, for every state with those (its
+ * *faces*); one that needed messages or faults is not kept. That is sound since
+ * a predicate is a function: where everything is equal that it looked at, it
+ * looks at the same things again and answers the same.
+ */
+export class Watch<V extends Vocabulary> {
+  readonly #claims: readonly Claim<V>[];
+  readonly #histories: readonly History<V, unknown>[];
+  readonly #historyOf: readonly number[];
+  readonly #memories = new Interner<unknown>();
+  readonly #changes: Change[] = [{ before: -1, after: -1, settled: -1, environments: [] }];
+  readonly #changeNumbers = new Interner<null>();
+
+  readonly #environments: Environments;
+  readonly #faces: Faces<V>;
+  readonly #glance: Glance;
+  #cells!: Cells<V>;
+
+  #openStates: number;
+  #openSteps: number;
+  readonly #byProfiles: VectorMap;
+  readonly #byFaces: VectorMap;
+  readonly #key: Int32Array;
+
+  /** The state that is looked at. */
+  #vector: ArrayLike<number> = [];
+  #environment = 0;
+  readonly #size: number;
+
+  constructor(claims: readonly Claim<V>[], size: number, environments: Environments, faces: Faces<V>, glance: Glance) {
+    this.#claims = claims;
+    this.#environments = environments;
+    this.#faces = faces;
+    this.#glance = glance;
+    this.#size = size;
+    this.#histories = historiesOf(claims);
+    this.#historyOf = claims.map(({ history }) => this.#histories.findIndex(({ name }) => name === history?.name));
+    this.#openStates = bitsOf(claims, (claim) => claim.kind !== "everyStep" && claim.kind !== "monotone");
+    this.#openSteps = bitsOf(claims, (claim) => claim.kind === "everyStep" || claim.kind === "monotone");
+    this.#byProfiles = new VectorMap(size + 1);
+    this.#byFaces = new VectorMap(size + 1);
+    this.#key = new Int32Array(size + 1);
+    glance.inboxAt = (position): readonly Envelope<V>[] => this.#cells.inbox(position, this.#vector[position]!);
+  }
+
+  /** To be called once, before anything else: cells and watch know each other. */
+  attach(cells: Cells<V>): void {
+    this.#cells = cells;
+  }
+
+  /** The claims that are not decided yet, as bits. */
+  get open(): number {
+    return this.#openStates | this.#openSteps;
+  }
+
+  get histories(): readonly History<V, unknown>[] {
+    return this.#histories;
+  }
+
+  /** The values of the histories before anybody started. */
+  initialHistories(): readonly number[] {
+    return this.#histories.map((history) => this.#remember(history, history.initial));
+  }
+
+  /** The value of a history. */
+  memory(number: number): unknown {
+    return this.#memories.value(number);
+  }
+
+  /** The number of a change of face, 0 where nobody watches. */
+  changeOf(position: number, before: number, after: number): number {
+    if (before === after || (this.#histories.length === 0 && this.#openSteps === 0)) return 0;
+    const number = this.#changeNumbers.number(`${position}/${before}/${after}`, () => null) + 1;
+    if (number === this.#changes.length) this.#changes.push({ before, after, settled: 0, environments: [] });
+    return number;
+  }
+
+  /** The environment after a change: the histories move on. */
+  afterChange(environment: number, change: number): number {
+    if (this.#histories.length === 0) return environment;
+    const { before, after, environments } = this.#changes[change]!;
+    return (environments[environment] ??= this.#afterChange(
+      environment,
+      this.#faces.view(before),
+      this.#faces.view(after),
+    ));
+  }
+
+  /** Looks at a step to the state `vector` and reports the claims that it violates. */
+  lookAtStep(change: number, vector: ArrayLike<number>, environment: number, decided: Decided): void {
+    const record = this.#changes[change]!;
+    let due = this.#openSteps & ~record.settled;
+    if (due === 0) return;
+    this.#turnTo(vector, environment);
+    for (; due !== 0; due &= due - 1) {
+      const claim = 31 - Math.clz32(due & -due);
+      const isFine = this.#ask(claim, record);
+      if (!isFine) {
+        this.#openSteps &= ~(1 << claim);
+        decided(claim);
+      } else if (!this.#glance.world && !this.#glance.inbox) {
+        record.settled |= 1 << claim;
+      }
+    }
+  }
+
+  /** Looks at a state and reports the claims that it decides. */
+  lookAtState(vector: ArrayLike<number>, environment: number, decided: Decided): void {
+    if (this.#openStates === 0) return;
+    const key = this.#key;
+    const size = this.#size;
+    key[size] = this.#environments.memory[environment]!;
+    for (let i = 0; i < size; i++) key[i] = this.#faces.profile[this.#cells.tables[i]!.face[vector[i]!]!]!;
+    const settledByProfiles = Math.max(0, this.#byProfiles.get(key));
+    let due = this.#openStates & ~settledByProfiles;
+    if (due === 0) return;
+    for (let i = 0; i < size; i++) key[i] = this.#cells.tables[i]!.face[vector[i]!]!;
+    const settledByFaces = Math.max(0, this.#byFaces.get(key));
+    due &= ~settledByFaces;
+    if (due === 0) return;
+
+    this.#turnTo(vector, environment);
+    let byProfiles = settledByProfiles;
+    let byFaces = settledByFaces;
+    for (; due !== 0; due &= due - 1) {
+      const claim = 31 - Math.clz32(due & -due);
+      const isDecisive = this.#ask(claim) === (this.#claims[claim]!.kind !== "always");
+      if (isDecisive) {
+        this.#openStates &= ~(1 << claim);
+        decided(claim);
+      } else if (!this.#glance.inbox && !this.#glance.environment) {
+        if (this.#glance.state) byFaces |= 1 << claim;
+        else byProfiles |= 1 << claim;
+      }
+    }
+    if (byFaces !== settledByFaces) this.#byFaces.set(key, byFaces);
+    if (byProfiles !== settledByProfiles) {
+      for (let i = 0; i < size; i++) key[i] = this.#faces.profile[key[i]!]!;
+      this.#byProfiles.set(key, byProfiles);
+    }
+  }
+
+  #turnTo(vector: ArrayLike<number>, environment: number): void {
+    this.#vector = vector;
+    this.#environment = environment;
+  }
+
+  /** Asks a claim about the state that is looked at, or about a step to it, and notes what it looks at. */
+  #ask(number: number, change?: Change): boolean {
+    const claim = this.#claims[number]!;
+    const glance = this.#glance;
+    glance.state = false;
+    glance.inbox = false;
+    glance.environment = false;
+    glance.world = false;
+    try {
+      return change === undefined
+        ? (claim as StateClaim<V>).holds(this.#world(number))
+        : (claim as StepClaim<V>).holds(
+            this.#faces.view(change.before),
+            this.#faces.view(change.after),
+            this.#world(number),
+          );
+    } catch (error) {
+      throw new InputError(
+        "claim-throws",
+        `the claim ${shown(claim.name)} threw ${error}\n  Make it answer true or false in every state; a process that is down may have no state.`,
+      );
+    }
+  }
+
+  #world(claim: number): World<V> {
+    const glance = this.#glance;
+    const { value, struck } = { value: this.#environments.value(this.#environment), struck: this.#environment };
+    const processes = (): readonly View<V>[] =>
+      Array.from({ length: this.#size }, (_, i) => this.#faces.view(this.#cells.tables[i]!.face[this.#vector[i]!]!));
+    const history = this.#historyOf[claim]!;
+    const environments = this.#environments;
+    const memories = this.#memories;
+    return {
+      get processes() {
+        glance.world = true;
+        return processes();
+      },
+      get history() {
+        glance.world = true;
+        return history < 0 ? undefined : memories.value(value.histories[history]!);
+      },
+      get faults(): Faults {
+        glance.world = true;
+        glance.environment = true;
+        return environments.struck(struck);
+      },
+      get partitioned() {
+        glance.world = true;
+        glance.environment = true;
+        return value.cut >= 0;
+      },
+    };
+  }
+
+  #afterChange(environment: number, before: View<V>, after: View<V>): number {
+    const { histories } = this.#environments.value(environment);
+    this.#glance.inbox = false;
+    const next = this.#histories.map((history, i) => {
+      const value = this.#memories.value(histories[i]!);
+      try {
+        return this.#remember(history, history.next(value, before, after));
+      } catch (error) {
+        throw new InputError(
+          "history-throws",
+          `the history variable ${shown(history.name)} threw ${error}\n  at the value ${shown(value)}\n  Make it answer for every step, with plain data.`,
+        );
+      }
+    });
+    if (this.#glance.inbox) {
+      throw new InputError(
+        "history-inbox",
+        "a history variable looked at an inbox\n  A history moves when what can be seen of a process changes: look at status, state and leadership only.",
+      );
+    }
+    return this.#environments.withHistories(environment, next);
+  }
+
+  #remember(history: History<V, unknown>, value: unknown): number {
+    const text = canonical(value);
+    return this.#memories.number(`${history.name}\n${text}`, () => frozen(text));
+  }
+}
+
+/** The history variables of some claims, each once. */
+function historiesOf<V extends Vocabulary>(claims: readonly Claim<V>[]): readonly History<V, unknown>[] {
+  const histories = new Map<string, History<V, unknown>>();
+  for (const { history } of claims) {
+    if (history === undefined) continue;
+    const known = histories.get(history.name);
+    if (known !== undefined && known !== history) {
+      throw new InputError(
+        "history-name",
+        `two history variables are called ${shown(history.name)}\n  Give each a name of its own, or let the claims share one value.`,
+      );
+    }
+    histories.set(history.name, history);
+  }
+  return [...histories.values()];
+}
+
+function bitsOf<T>(values: readonly T[], isIn: (value: T) => boolean): number {
+  return values.reduce((bits, value, i) => (isIn(value) ? bits | (1 << i) : bits), 0);
+}

@@ -1,0 +1,25 @@
+import type { Hazard } from "../spec/crisis.ts";
+import type { Scenario } from "./scenario.ts";
+
+/**
+ * What can go wrong in a scenario.
+ *
+ * @remarks
+ * `set` and `unordered` let messages overtake each other; `duplicating` also
+ * loses and repeats them.
+ */
+export function hazards(scenario: Scenario): readonly Hazard[] {
+  const { network, timing, crashes, restarts, amnesia, losses, duplicates, partitions } = scenario;
+  const isDuplicating = network === "duplicating";
+  const may: readonly (readonly [Hazard, boolean])[] = [
+    ["crash", crashes > 0],
+    ["restart", crashes > 0 && restarts > 0],
+    ["amnesia", crashes > 0 && amnesia > 0],
+    ["loss", losses > 0 || isDuplicating],
+    ["duplication", duplicates > 0 || isDuplicating],
+    ["reordering", network !== "fifo"],
+    ["asynchrony", timing === "asynchronous"],
+    ["partition", partitions > 0],
+  ];
+  return may.filter(([, isThere]) => isThere).map(([hazard]) => hazard);
+}
