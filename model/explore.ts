@@ -87,7 +87,7 @@ export function* exploring<V extends Vocabulary>(
   checkScenario(model, scenario);
   const { maxStates = 50_000_000, maxCells = 4_000_000, toTheEnd = false, signal } = options;
   const parameters = options.parameters ?? model.parameters ?? null;
-  const claims = selected(model, options.claims);
+  const claims = selectedClaims(model, options.claims);
   const space = new Space(model, configurationsOf(model, scenario.nodes, parameters), scenario, claims);
   const search = new Search(space);
 
@@ -114,8 +114,11 @@ function isDecided<V extends Vocabulary>(
   return open === 0 && decisions.some(({ claim }) => claims[claim]!.kind !== "sometimes");
 }
 
-/** The claims with these names and their witnesses; where no names are given, all claims and witnesses. */
-function selected<V extends Vocabulary>(model: Model<V>, names: readonly string[] | undefined): readonly Claim<V>[] {
+/** The claims with these names, and their witnesses; where no names are given, all claims and witnesses. */
+export function selectedClaims<V extends Vocabulary>(
+  model: Model<V>,
+  names: readonly string[] | undefined,
+): readonly Claim<V>[] {
   const known = withWitnesses(model.claims);
   const missing = names?.find((name) => !known.some((claim) => claim.name === name));
   if (missing !== undefined) {

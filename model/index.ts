@@ -11,3 +11,4 @@ export { hazards } from "./hazards.ts";
 export { canonical } from "./plain.ts";
 export * from "./result.ts";
 export * from "./scenario.ts";
+export { type Choose, type Walk, type WalkOptions, walk } from "./simulate.ts";

@@ -1,8 +1,9 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
-    root: "..",
     include: ["{spec,impl,model,proofs,docs}/**/*.test.ts"],
     testTimeout: 120_000,
   },

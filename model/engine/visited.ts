@@ -65,6 +65,11 @@ export class Visited {
     this.#onNew = onNew;
   }
 
+  /** How many fields a state has. */
+  get fields(): number {
+    return this.#fields.length;
+  }
+
   /** How many states are in the set; those that wait are not counted. */
   get size(): number {
     return this.#size;

@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Layout } from "./layout.ts";
+import { PairMap } from "./pair-map.ts";
+import { VectorMap } from "./vector-map.ts";
+import { Visited } from "./visited.ts";
+
+/** Small numbers mostly, so that equal vectors occur, and large ones now and then, so that fields grow. */
+const field = fc.oneof({ weight: 8, arbitrary: fc.nat(5) }, { weight: 1, arbitrary: fc.nat(2 ** 30) });
+
+describe("the map from vectors", () => {
+  test("keeps what a Map of texts keeps", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.array(field, { minLength: 3, maxLength: 3 }), fc.nat(9)), { maxLength: 300 }),
+        (entries) => {
+          const map = new VectorMap(3, 2);
+          const twin = new Map<string, number>();
+          for (const [vector, value] of entries) {
+            expect(map.get(vector)).toBe(twin.get(vector.join()) ?? -1);
+            map.set(vector, value);
+            twin.set(vector.join(), value);
+          }
+          for (const [vector] of entries) expect(map.get(vector)).toBe(twin.get(vector.join()));
+          expect(map.size).toBe(twin.size);
+        },
+      ),
+    );
+  });
+});
+
+test("the map from pairs keeps every pair through its growth", () => {
+  const map = new PairMap();
+  for (let a = 0; a < 90; a++) for (let b = 0; b < 90; b++) map.add(a, b, a * 1000 + b);
+  for (let a = 0; a < 90; a++) for (let b = 0; b < 90; b++) expect(map.get(a, b)).toBe(a * 1000 + b);
+  expect(map.get(90, 0)).toBe(-1);
+});
+
+describe("the layout", () => {
+  test("gives back what was packed, and says where a field has no room", () => {
+    fc.assert(
+      fc.property(fc.array(field, { minLength: 1, maxLength: 7 }), (values) => {
+        const fields = Int32Array.from(values);
+        const narrow = new Layout(values.map(() => 3));
+        const fits = values.every((value) => value < 8);
+        expect(narrow.pack(fields, new Uint32Array(narrow.words), 0)).toBe(fits);
+        const wide = narrow.wider(fields);
+        const words = new Uint32Array(wide.words + 2);
+        expect(wide.pack(fields, words, 1)).toBe(true);
+        const back = new Int32Array(values.length);
+        wide.unpack(words, 1, back);
+        expect([...back]).toEqual(values);
+      }),
+    );
+  });
+});
+
+describe("the visited set", () => {
+  test("finds new what a Set of texts finds new, level by level, through every change of its layout", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.array(field, { minLength: 3, maxLength: 3 }), { maxLength: 60 }), { maxLength: 6 }),
+        (levels) => {
+          const found: string[] = [];
+          const visited = new Visited(3, (fields) => found.push(fields.join()));
+          const twin = new Set<string>();
+          for (const [depth, level] of levels.entries()) {
+            const expected = new Set(level.map((fields) => fields.join()).filter((text) => !twin.has(text)));
+            for (const fields of level) visited.add(Int32Array.from(fields));
+            visited.endLevel();
+            for (const text of expected) twin.add(text);
+            expect(visited.size).toBe(twin.size);
+            expect(new Set(readLevel(visited, depth))).toEqual(expected);
+          }
+          expect(found.length).toBe(twin.size);
+          expect(new Set(found)).toEqual(twin);
+        },
+      ),
+    );
+  });
+
+  test("is the same set after it was divided into partitions", () => {
+    let news = 0;
+    const visited = new Visited(2, () => news++);
+    const state = new Int32Array(2);
+    const add = (from: number, to: number): void => {
+      for (let i = from; i < to; i++) {
+        state[0] = i % 977;
+        state[1] = Math.floor(i / 977);
+        visited.add(state);
+      }
+    };
+    add(0, 90_000);
+    visited.endLevel();
+    add(50_000, 200_000);
+    visited.endLevel();
+    add(0, 200_001);
+    visited.endLevel();
+    expect([visited.size, news]).toEqual([200_001, 200_001]);
+    expect([0, 1, 2].map((level) => readLevel(visited, level).length)).toEqual([90_000, 110_000, 1]);
+    expect(readLevel(visited, 2)).toEqual([`${200_000 % 977},${Math.floor(200_000 / 977)}`]);
+  });
+});
+
+function readLevel(visited: Visited, level: number): string[] {
+  const fields = new Int32Array(visited.fields);
+  return [...visited.ofLevel(level)].map((place) => {
+    visited.read(place, fields);
+    return fields.join();
+  });
+}
