@@ -22,7 +22,8 @@ const hasty: Model<Hasty> = {
     name: "hasty",
     init: () => "following",
     step: ({ self, processes }, state, event) => {
-      if (event.type === "start") return ["leading", ...processes.filter((p) => p !== self).map((p) => send(p, "I lead"))];
+      if (event.type === "start")
+        return ["leading", ...processes.filter((p) => p !== self).map((p) => send(p, "I lead"))];
       return [event.type === "receive" ? "following" : state];
     },
     durable: () => null,

@@ -2,8 +2,9 @@ import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
-import type { Hop, Path } from "./engine/path.ts";
-import { type Sink, Space } from "./engine/space.ts";
+import { type Hop, Interpreted } from "./engine/interpreted.ts";
+import type { Path } from "./engine/path.ts";
+import { Space } from "./engine/space.ts";
 import { traceOf } from "./engine/telling.ts";
 import { selectedClaims } from "./explore.ts";
 import type { Trace } from "./result.ts";
@@ -93,13 +94,13 @@ interface Way {
 
 function waysFrom<V extends Vocabulary>(space: Space<V>, state: Int32Array): readonly Way[] {
   const ways: Way[] = [];
-  const sink: Sink = {
-    take: (next, environment, change, kind, position, index) => {
-      ways.push({ state: Int32Array.of(...next, environment), hop: { kind, position, index }, change });
+  const runs = new Interpreted(space, {
+    take: (next, environment, change, hop) => {
+      ways.push({ state: Int32Array.of(...next, environment), hop, change });
     },
     beyond: () => {},
-  };
-  space.expand(state.subarray(0, space.size), state[space.size]!, sink);
+  });
+  space.expand(state.subarray(0, space.size), state[space.size]!, runs);
   return ways;
 }
 

@@ -60,6 +60,9 @@ export const moveHeader = 4;
 /** What a compiled move says of the change that it is: see `Watch`. */
 export type ChangeOf = (position: number, before: number, after: number) => number;
 
+/** How many entries the rows of one position have at most, all together: 64 MB. */
+const mostInRows = 1 << 24;
+
 /** The cells of the process at one position, numbered, with what the hot loop reads of them. */
 class CellTable {
   readonly interner: Interner<Cell> = new Interner();
@@ -77,6 +80,9 @@ class CellTable {
   readonly afterTick: number[] = [];
   readonly forgotten: number[] = [];
   readonly batches: Interner<readonly number[]> = new Interner();
+  /** By batch and then by cell: the cell after the batch plus one, or 0. Rows end where the table is too large for them. */
+  readonly rows: Int32Array[] = [];
+  /** The same by pairs of cell and batch, for what is beyond the rows. */
   readonly afterBatch: PairMap = new PairMap();
 }
 
@@ -189,12 +195,41 @@ export class Cells<V extends Vocabulary> {
   /** The cell after a batch of envelopes was sent to it. */
   afterBatch(position: number, number: number, batch: number): number {
     const table = this.tables[position]!;
-    const known = table.afterBatch.get(number, batch);
+    const row = table.rows[batch]!;
+    const known = number < row.length ? row[number]! - 1 : table.afterBatch.get(number, batch);
     if (known >= 0) return known;
     const cell = this.cell(position, number);
     const after = this.#number(position, { ...cell, inbox: this.#sent(cell.inbox, table.batches.value(batch)) });
-    table.afterBatch.add(number, batch, after);
+    this.#remember(table, number, batch, after);
     return after;
+  }
+
+  /**
+   * Notes the cell after a batch: in the batch's row, which takes one look-up to
+   * read, as long as all rows together are small enough; a row that is doubled
+   * over and over must not take more memory than the states.
+   */
+  #remember(table: CellTable, number: number, batch: number, after: number): void {
+    let row = table.rows[batch]!;
+    if (number >= row.length) {
+      const length = 2 ** (32 - Math.clz32(number));
+      if (length * table.rows.length > mostInRows) {
+        table.afterBatch.add(number, batch, after);
+        return;
+      }
+      const longer = new Int32Array(Math.max(64, length));
+      longer.set(row);
+      table.rows[batch] = longer;
+      row = longer;
+    }
+    row[number] = after + 1;
+  }
+
+  #batch(position: number, envelopes: readonly number[]): number {
+    const { batches, rows } = this.tables[position]!;
+    const batch = batches.number(envelopes.join(), () => envelopes);
+    if (batch === rows.length) rows.push(new Int32Array(64));
+    return batch;
   }
 
   /** The cell after a tick passed. */
@@ -330,7 +365,7 @@ export class Cells<V extends Vocabulary> {
       this.#emit(sends.size);
       for (const [to, envelopes] of sends) {
         this.#emit(to);
-        this.#emit(this.tables[to]!.batches.number(envelopes.join(), () => envelopes));
+        this.#emit(this.#batch(to, envelopes));
       }
     }
     return start;

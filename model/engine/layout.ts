@@ -34,6 +34,26 @@ export class Layout {
     this.#mask = widths.map((width) => 2 ** width - 1);
   }
 
+  /** How many fields a state has. */
+  get fields(): number {
+    return this.#widths.length;
+  }
+
+  /** In which word a field lies. */
+  wordOf(field: number): number {
+    return this.#word[field]!;
+  }
+
+  /** How many bits there are below a field in its word. */
+  shiftOf(field: number): number {
+    return this.#shift[field]!;
+  }
+
+  /** How many bits a field has. */
+  widthOf(field: number): number {
+    return this.#widths[field]!;
+  }
+
   /**
    * Writes `fields` to `target` from `at` on.
    *

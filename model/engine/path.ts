@@ -1,14 +1,7 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import type { MoveKind } from "./cells.ts";
+import { type Hop, Interpreted } from "./interpreted.ts";
 import type { Decision, Search } from "./search.ts";
 import type { Space } from "./space.ts";
-
-/** How one state of a path leads to the next. */
-export interface Hop {
-  readonly kind: MoveKind | -1 | -2 | -3;
-  readonly position: number;
-  readonly index: number;
-}
 
 /** A way from an initial state: the states, and a hop between each two. */
 export interface Path {
@@ -55,21 +48,14 @@ function parentOf<V extends Vocabulary>(
   let found: Hop | null = null;
   const isTarget = (next: Int32Array, environment: number): boolean =>
     environment === target[next.length] && next.every((cell, i) => cell === target[i]);
-  const sink = {
-    take: (
-      next: Int32Array,
-      environment: number,
-      _change: number,
-      kind: Hop["kind"],
-      position: number,
-      index: number,
-    ): void => {
-      if (found === null && isTarget(next, environment)) found = { kind, position, index };
+  const runs = new Interpreted(space, {
+    take: (next, environment, _change, hop) => {
+      if (found === null && isTarget(next, environment)) found = hop;
     },
-    beyond: (): void => {},
-  };
+    beyond: () => {},
+  });
   for (const candidate of candidates) {
-    space.expand(candidate.subarray(0, space.size), candidate[space.size]!, sink);
+    space.expand(candidate.subarray(0, space.size), candidate[space.size]!, runs);
     if (found !== null) return [candidate.slice(), found];
   }
   throw new Error("no parent was found for a state that was reached: the engine contradicts itself");

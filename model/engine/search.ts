@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import type { MoveKind } from "./cells.ts";
-import type { Sink, Space } from "./space.ts";
+import { Generated } from "./generated.ts";
+import { Interpreted } from "./interpreted.ts";
+import type { Runs, Space } from "./space.ts";
 import { Visited } from "./visited.ts";
 
 /** Where a claim was decided: in a state at this depth, or at a step that leads to one. */
@@ -29,7 +30,7 @@ export interface Counts {
  * what is new among their successors is the next level. So the first state that
  * decides a claim is one of the nearest.
  */
-export class Search<V extends Vocabulary> implements Sink {
+export class Search<V extends Vocabulary> {
   readonly counts: Counts = { states: 0, initial: 0, transitions: 0, cut: 0, terminal: 0, depth: 0, frontier: 0 };
   readonly decisions: Decision[] = [];
   readonly visited: Visited;
@@ -42,14 +43,17 @@ export class Search<V extends Vocabulary> implements Sink {
   /** The depth of the states that are being found. */
   #depth = 0;
   readonly #deepest: number;
+  readonly #runs: Runs;
 
-  constructor(space: Space<V>) {
+  /** @param mayGenerate - whether code may be generated; the numbers are the same without, and the run is slower */
+  constructor(space: Space<V>, mayGenerate = true) {
     this.#space = space;
     this.#state = new Int32Array(space.size + 1);
     this.#cells = this.#state.subarray(0, space.size);
     this.#successor = new Int32Array(space.size + 1);
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
     this.visited = new Visited(space.size + 1, (fields) => this.#look(fields));
+    this.#runs = mayGenerate && Generated.isPossible ? this.#generated() : this.#interpreted();
   }
 
   /**
@@ -96,21 +100,36 @@ export class Search<V extends Vocabulary> implements Sink {
       return;
     }
     const environment = this.#state[this.#space.size]!;
-    if (!this.#space.expand(this.#cells, environment, this)) this.counts.terminal++;
+    if (!this.#space.expand(this.#cells, environment, this.#runs)) this.counts.terminal++;
   }
 
-  take(next: Int32Array, environment: number, change: number, _kind: MoveKind | -1 | -2 | -3): void {
-    this.counts.transitions++;
-    if (change !== 0) {
-      this.#space.watch.lookAtStep(change, next, environment, (claim) => {
-        this.#decide(claim, Int32Array.of(...next, environment), this.#state.slice());
-      });
-    }
-    this.#add(next, environment);
+  #interpreted(): Runs {
+    return new Interpreted(this.#space, {
+      take: (next, environment, change) => {
+        this.counts.transitions++;
+        if (change !== 0) this.#lookAtStep(change, next, environment);
+        this.#add(next, environment);
+      },
+      beyond: () => {
+        this.counts.cut++;
+      },
+    });
   }
 
-  beyond(): void {
-    this.counts.cut++;
+  #generated(): Runs {
+    return new Generated(
+      this.#space,
+      this.counts,
+      () => this.visited.buffers,
+      (next, environment) => this.#add(next, environment),
+      (change, next, environment) => this.#lookAtStep(change, next, environment),
+    );
+  }
+
+  #lookAtStep(change: number, next: Int32Array, environment: number): void {
+    this.#space.watch.lookAtStep(change, next, environment, (claim) => {
+      this.#decide(claim, Int32Array.of(...next, environment), this.#state.slice());
+    });
   }
 
   #add(cells: Int32Array, environment: number): void {

@@ -3,32 +3,41 @@ import type { Model } from "../../spec/model.ts";
 import type { Configuration, Vocabulary } from "../../spec/vocabulary.ts";
 import type { Scenario } from "../scenario.ts";
 import { Actors } from "./actors.ts";
-import { beyondBound, Cells, type MoveKind, moveHeader, moveKinds, senderMask } from "./cells.ts";
+import { Cells, type MoveKind, moveHeader, moveKinds } from "./cells.ts";
 import { budgetOf, Environments } from "./environment.ts";
 import { Faces, type Glance } from "./face.ts";
 import { Watch } from "./watch.ts";
 
+/** The two ways to return, each with its budget. */
+const returns = [
+  [budgetOf.restarts, moveKinds.restart],
+  [budgetOf.amnesia, moveKinds.amnesia],
+] as const;
+
 /** How a successor came about, beyond what one process does. */
 export const jointMoves: { readonly tick: -1; readonly cut: -2; readonly heal: -3 } = { tick: -1, cut: -2, heal: -3 };
 
-/** Takes the successors of a state. */
-export interface Sink {
+/** Takes the successors of a state, as {@link Space.expand} comes upon them. */
+export interface Runs {
   /**
-   * A successor. `next` holds a cell for each position and is overwritten as
-   * soon as this returns. `kind`, `position` and `index` say which move it was:
-   * a {@link MoveKind} with its position and its index in the list, or one of
-   * {@link jointMoves} with the index of the cut.
+   * The successors by the moves of one process, compiled at `start` of
+   * `Cells.code`.
+   *
+   * @param others - the cells of all the other processes
+   * @param environment - the environment after the moves, but for what histories add
+   * @param unheard - the positions that the process cannot hear, as bits
+   * @returns whether there was any, successors beyond a bound included
    */
-  take(
-    next: Int32Array,
-    environment: number,
-    change: number,
-    kind: MoveKind | -1 | -2 | -3,
+  run(
+    kind: MoveKind,
     position: number,
-    index: number,
-  ): void;
-  /** A successor beyond a bound. */
-  beyond(): void;
+    start: number,
+    others: Int32Array,
+    environment: number,
+    unheard: number,
+  ): boolean;
+  /** A successor by one of {@link jointMoves}; `index` is the number of the cut. */
+  joint(kind: -1 | -2 | -3, index: number, next: Int32Array, environment: number): void;
 }
 
 /**
@@ -46,8 +55,10 @@ export class Space<V extends Vocabulary> {
   readonly faces: Faces<V>;
   readonly watch: Watch<V>;
 
-  readonly #next: Int32Array;
-  readonly #mostInFlight: number;
+  /** The most messages in flight, all together. */
+  readonly mostInFlight: number;
+
+  readonly #afterTick: Int32Array;
   readonly #isTimely: boolean;
 
   constructor(
@@ -66,8 +77,8 @@ export class Space<V extends Vocabulary> {
     this.watch = new Watch(claims, this.size, this.environments, this.faces, glance);
     this.cells = new Cells(model, scenario, this.actors, this.faces, (...change) => this.watch.changeOf(...change));
     this.watch.attach(this.cells);
-    this.#next = new Int32Array(this.size);
-    this.#mostInFlight = scenario.bounds["inflight"] ?? Number.POSITIVE_INFINITY;
+    this.#afterTick = new Int32Array(this.size);
+    this.mostInFlight = scenario.bounds["inflight"] ?? Number.POSITIVE_INFINITY;
     this.#isTimely = scenario.timing === "timely";
   }
 
@@ -118,54 +129,51 @@ export class Space<V extends Vocabulary> {
   }
 
   /**
-   * Gives every successor of a state to `sink`.
+   * Gives every successor of a state to `runs`.
    *
    * @returns whether there was any, successors beyond a bound included
    */
-  expand(vector: Int32Array, environment: number, sink: Sink): boolean {
+  expand(vector: Int32Array, environment: number, runs: Runs): boolean {
     const { environments, size } = this;
     const spendable = environments.spendable[environment]!;
     const cut = environments.cutIn[environment]!;
-    this.#next.set(vector);
     let any = false;
     for (let i = 0; i < size; i++) {
-      any = this.#run(moveKinds.free, i, vector, environment, cut, sink) || any;
-      if (cut >= 0) any = this.#run(moveKinds.cutOff, i, vector, environment, cut, sink) || any;
+      any = this.#run(moveKinds.free, i, vector, vector, environment, cut, runs) || any;
+      if (cut >= 0) any = this.#run(moveKinds.cutOff, i, vector, vector, environment, cut, runs) || any;
     }
-    if (spendable !== 0) any = this.#spend(vector, environment, spendable, cut, sink) || any;
-    if (this.#isTimely) any = this.#tick(vector, environment, sink) || any;
+    if (spendable !== 0) any = this.#spend(vector, environment, spendable, cut, runs) || any;
+    if (this.#isTimely) any = this.#tick(vector, environment, runs) || any;
     if (cut >= 0) {
-      this.#emit(environments.afterHealing(environment), 0, sink, jointMoves.heal, -1, 0);
+      runs.joint(jointMoves.heal, 0, vector, environments.afterHealing(environment));
       any = true;
     }
     return any;
   }
 
   /** The successors that cost a unit of a budget. */
-  #spend(vector: Int32Array, environment: number, spendable: number, cut: number, sink: Sink): boolean {
+  #spend(vector: Int32Array, environment: number, spendable: number, cut: number, runs: Runs): boolean {
     const { environments, size } = this;
     let any = false;
     const all = (kind: MoveKind, budget: number, others = vector): void => {
       const after = environments.afterSpending(environment, budget);
-      for (let i = 0; i < size; i++) any = this.#run(kind, i, vector, after, cut, sink, others) || any;
+      for (let i = 0; i < size; i++) any = this.#run(kind, i, vector, others, after, cut, runs) || any;
     };
     const has = (budget: number): boolean => (spendable & (1 << budget)) !== 0;
-    if (has(budgetOf.crashes))
+    if (has(budgetOf.crashes)) {
       all(environments.mayReturn[environment] === 1 ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
-    for (const [budget, kind] of [
-      [budgetOf.restarts, moveKinds.restart],
-      [budgetOf.amnesia, moveKinds.amnesia],
-    ] as const) {
+    }
+    for (const [budget, kind] of returns) {
       if (has(budget)) all(kind, budget, this.#afterReturn(vector, environment, budget));
     }
     if (has(budgetOf.losses)) all(moveKinds.lose, budgetOf.losses);
     if (has(budgetOf.duplicates)) all(moveKinds.duplicate, budgetOf.duplicates);
     if (has(budgetOf.requests)) all(moveKinds.request, budgetOf.requests);
     if (has(budgetOf.partitions) && cut < 0) {
-      environments.cuts.forEach((_, i) => {
-        this.#emit(environments.afterCut(environment, i), 0, sink, jointMoves.cut, -1, i);
+      for (let i = 0; i < environments.cuts.length; i++) {
+        runs.joint(jointMoves.cut, i, vector, environments.afterCut(environment, i));
         any = true;
-      });
+      }
     }
     return any;
   }
@@ -177,57 +185,22 @@ export class Space<V extends Vocabulary> {
     return vector.map((cell, i) => this.cells.afterForgetting(i, cell));
   }
 
-  /** Runs the compiled moves of a kind of the process at `position`; the others are as in `others`. */
   #run(
     kind: MoveKind,
     position: number,
     vector: Int32Array,
+    others: Int32Array,
     environment: number,
     cut: number,
-    sink: Sink,
-    others: Int32Array = vector,
+    runs: Runs,
   ): boolean {
-    const { cells } = this;
-    const start = cells.compiled(kind, position, vector[position]!);
-    const { code } = cells;
-    const moves = code[start]!;
-    if (moves === 0) return false;
-    const next = this.#next;
-    if (others !== vector) next.set(others);
+    const start = this.cells.compiled(kind, position, vector[position]!);
+    if (this.cells.code[start] === 0) return false;
     const unheard = cut < 0 ? 0 : this.environments.cuts[cut]!.unheard[position]!;
-    let any = false;
-    let at = start + 1;
-    for (let index = 0; index < moves; index++) {
-      const flags = code[at + 1]!;
-      const change = code[at + 2]!;
-      const sends = code[at + 3]!;
-      const sender = flags & senderMask;
-      if (cut >= 0 && sender !== 0 && ((unheard >> (sender - 1)) & 1) !== (kind === moveKinds.cutOff ? 1 : 0)) {
-        at += moveHeader + 2 * sends;
-        continue;
-      }
-      any = true;
-      if ((flags & beyondBound) !== 0) {
-        sink.beyond();
-        at += moveHeader + 2 * sends;
-        continue;
-      }
-      next[position] = code[at]!;
-      at += moveHeader;
-      const first = at;
-      for (let j = 0; j < sends; j++, at += 2) {
-        const to = code[at]!;
-        next[to] = cells.afterBatch(to, next[to]!, code[at + 1]!);
-      }
-      this.#emit(environment, change, sink, kind, position, index);
-      next[position] = others[position]!;
-      for (let j = first; j < at; j += 2) next[code[j]!] = others[code[j]!]!;
-    }
-    if (others !== vector) next.set(vector);
-    return any;
+    return runs.run(kind, position, start, others, environment, unheard);
   }
 
-  #tick(vector: Int32Array, environment: number, sink: Sink): boolean {
+  #tick(vector: Int32Array, environment: number, runs: Runs): boolean {
     const { tables } = this.cells;
     let armed = 0;
     for (let i = 0; i < this.size; i++) {
@@ -235,30 +208,13 @@ export class Space<V extends Vocabulary> {
       armed |= tables[i]!.armed[vector[i]!]!;
     }
     if (armed === 0) return false;
-    for (let i = 0; i < this.size; i++) this.#next[i] = this.cells.afterTick(i, vector[i]!);
-    this.#emit(environment, 0, sink, jointMoves.tick, -1, 0);
-    this.#next.set(vector);
+    for (let i = 0; i < this.size; i++) this.#afterTick[i] = this.cells.afterTick(i, vector[i]!);
+    runs.joint(jointMoves.tick, 0, this.#afterTick, environment);
     return true;
   }
 
-  #emit(
-    environment: number,
-    change: number,
-    sink: Sink,
-    kind: MoveKind | -1 | -2 | -3,
-    position: number,
-    index: number,
-  ): void {
-    const next = this.#next;
-    if (this.#mostInFlight !== Number.POSITIVE_INFINITY && this.#inFlight(next) > this.#mostInFlight) {
-      sink.beyond();
-      return;
-    }
-    const after = change === 0 ? environment : this.watch.afterChange(environment, change);
-    sink.take(next, after, change, kind, position, index);
-  }
-
-  #inFlight(vector: Int32Array): number {
+  /** How many messages are in flight, all together. */
+  inFlight(vector: Int32Array): number {
     let sum = 0;
     for (let i = 0; i < this.size; i++) sum += this.cells.tables[i]!.inFlight[vector[i]!]!;
     return sum;

@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Action, ProcessSnapshot, Snapshot, Trace, TraceStep } from "../result.ts";
-import type { Hop, Path } from "./path.ts";
+import type { Hop } from "./interpreted.ts";
+import type { Path } from "./path.ts";
 import { jointMoves, type Space } from "./space.ts";
 
 /** A path in the words of its protocol. */

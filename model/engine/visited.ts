@@ -1,4 +1,5 @@
 import { Layout } from "./layout.ts";
+import { Partition } from "./partition.ts";
 
 /** Called for each state that is new, with its fields; they are overwritten as soon as this returns. */
 export type OnNew = (fields: Int32Array) => void;
@@ -8,25 +9,46 @@ const undividedMost = 1 << 16;
 /** How many partitions there are then: a power of two, so that the first bits of a hash name one. */
 const partitionBits = 8;
 /** How many states wait in front of a partition before they are merged into it. */
-const bufferedMost = 1 << 11;
+const bufferedMost = 1 << 12;
 
-/** A share of the visited set: its states in the order of their discovery, and a table of them by hash. */
-class Partition {
-  /** The packed states. */
-  words: Uint32Array;
-  /** Numbers of states plus one, by hash; 0 where there is none. Open addressing, linear probing. */
-  table = new Int32Array(64);
-  count = 0;
-  /** How many states there were at the end of each level. */
-  readonly levels: number[] = [];
-  /** Packed states that wait, each followed by its hash. */
-  waiting: Uint32Array;
-  waits = 0;
+/**
+ * Where states wait, in front of their partitions: what generated code writes
+ * to. An object of this kind is replaced, not changed, when layout or partitions
+ * change.
+ */
+export interface Buffers {
+  readonly layout: Layout;
+  /** The first bits of a hash, this many of them, name a partition. */
+  readonly partitionBits: number;
+  /** Packed states, each followed by its hash: for each partition a stretch of the same length. */
+  readonly waiting: Uint32Array;
+  /** Where the next state goes, by partition. */
+  readonly fill: Int32Array;
+  /** Where the stretch ends, by partition. */
+  readonly ends: Int32Array;
+  /** Empties a stretch that is full. */
+  merge(partition: number): void;
+}
 
-  constructor(words: number, waiting: number) {
-    this.words = new Uint32Array(32 * words);
-    this.waiting = new Uint32Array(waiting * (words + 1));
-  }
+/**
+ * The odd numbers by which the fields are multiplied for the hash: from a
+ * multiplicative generator, since factors that are small multiples of each other
+ * would let fields cancel out.
+ */
+export function hashFactors(fields: number): readonly number[] {
+  const factors: number[] = [];
+  for (let factor = 0x9e3779b1 | 0; factors.length < fields; factor = Math.imul(factor, 0x915f77f5))
+    factors.push(factor);
+  return factors;
+}
+
+/** The end of the hash, as code on a variable `hash`: mixes the high bits, which differ most, into the low ones. */
+export const hashFinish: string = "hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d); hash ^= hash >>> 13;";
+
+/** The same as {@link hashFinish}. */
+function finished(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return mixed ^ (mixed >>> 13);
 }
 
 /**
@@ -43,6 +65,7 @@ export class Visited {
   #layout: Layout;
   #partitions: Partition[];
   #bits = 0;
+  #buffers: Buffers;
   readonly #fields: Int32Array;
   readonly #factors: Int32Array;
   readonly #onNew: OnNew;
@@ -54,15 +77,16 @@ export class Visited {
    */
   constructor(fields: number, onNew: OnNew) {
     this.#layout = new Layout(Array.from({ length: fields }, () => 6));
-    this.#partitions = [new Partition(this.#layout.words, bufferedMost)];
+    this.#partitions = [this.#emptyPartition()];
+    this.#buffers = this.#emptyBuffers();
     this.#fields = new Int32Array(fields);
-    // Odd numbers of a multiplicative generator: factors that are small multiples of each other would make fields cancel out.
-    let factor = 0x9e3779b1 | 0;
-    this.#factors = Int32Array.from({ length: fields }, () => {
-      factor = Math.imul(factor, 0x915f77f5);
-      return factor;
-    });
+    this.#factors = Int32Array.from(hashFactors(fields));
     this.#onNew = onNew;
+  }
+
+  /** Where states wait. */
+  get buffers(): Buffers {
+    return this.#buffers;
   }
 
   /** How many fields a state has. */
@@ -77,31 +101,30 @@ export class Visited {
 
   /** How many bytes the set takes. */
   get bytes(): number {
-    return this.#partitions.reduce(
-      (sum, { words, table, waiting }) => sum + words.byteLength + table.byteLength + waiting.byteLength,
-      0,
-    );
+    const waiting = this.#buffers.waiting.byteLength;
+    return this.#partitions.reduce((sum, { bytes }) => sum + bytes, waiting);
   }
 
   /** Puts a state in front of its partition. */
   add(fields: Int32Array): void {
+    const { layout, waiting, fill, ends } = this.#buffers;
     const hash = this.#hashOf(fields);
-    const partition = this.#partitions[this.#bits === 0 ? 0 : hash >>> (32 - this.#bits)]!;
-    const stride = this.#layout.words + 1;
-    const at = partition.waits * stride;
-    if (!this.#layout.pack(fields, partition.waiting, at)) {
+    const partition = this.#partitionOf(hash);
+    const to = fill[partition]!;
+    if (!layout.pack(fields, waiting, to)) {
       const copy = fields.slice();
       this.#widen(copy);
       this.add(copy);
       return;
     }
-    partition.waiting[at + stride - 1] = hash;
-    if (++partition.waits * stride === partition.waiting.length) this.#merge(partition);
+    waiting[to + layout.words] = hash;
+    fill[partition] = to + layout.words + 1;
+    if (fill[partition] === ends[partition]) this.#merge(partition);
   }
 
   /** Merges everything that waits. */
   flush(): void {
-    for (const partition of this.#partitions) this.#merge(partition);
+    for (let partition = 0; partition < this.#partitions.length; partition++) this.#merge(partition);
   }
 
   /** Ends a level: what was added since the last one is the next frontier. */
@@ -129,56 +152,48 @@ export class Visited {
   #hashOf(fields: Int32Array): number {
     let hash = 0;
     for (let i = 0; i < fields.length; i++) hash = (hash + Math.imul(fields[i]! + 1, this.#factors[i]!)) | 0;
-    hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
-    hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b);
-    return (hash ^ (hash >>> 16)) >>> 0;
+    return finished(hash);
   }
 
-  #merge(partition: Partition): void {
+  #partitionOf(hash: number): number {
+    return this.#bits === 0 ? 0 : hash >>> (32 - this.#bits);
+  }
+
+  #emptyBuffers(): Buffers {
+    const count = this.#partitions.length;
+    const length = bufferedMost * (this.#layout.words + 1);
+    return {
+      layout: this.#layout,
+      partitionBits: this.#bits,
+      waiting: new Uint32Array(count * length),
+      fill: Int32Array.from({ length: count }, (_, p) => p * length),
+      ends: Int32Array.from({ length: count }, (_, p) => (p + 1) * length),
+      merge: (partition) => this.#merge(partition),
+    };
+  }
+
+  #emptyPartition(): Partition {
+    const state = new Int32Array(this.#layout.fields);
+    return new Partition(this.#layout.words, (words, at) => {
+      this.#layout.unpack(words, at, state);
+      return this.#hashOf(state);
+    });
+  }
+
+  #merge(number: number): void {
+    const partition = this.#partitions[number]!;
     const words = this.#layout.words;
-    const { waiting, waits } = partition;
-    partition.waits = 0;
-    for (let i = 0, at = 0; i < waits; i++, at += words + 1) {
-      if (this.#isNew(partition, waiting, at, waiting[at + words]!)) {
-        this.#layout.unpack(waiting, at, this.#fields);
-        this.#onNew(this.#fields);
-      }
+    const { waiting, fill } = this.#buffers;
+    const begin = number * bufferedMost * (words + 1);
+    const end = fill[number]!;
+    fill[number] = begin;
+    const known = partition.count;
+    partition.merge(waiting, begin, end, words);
+    this.#size += partition.count - known;
+    for (let i = known; i < partition.count; i++) {
+      this.#layout.unpack(partition.words, i * words, this.#fields);
+      this.#onNew(this.#fields);
     }
-  }
-
-  /** Looks a packed state up and stores it where it is new. */
-  #isNew(partition: Partition, source: Uint32Array, at: number, hash: number): boolean {
-    const words = this.#layout.words;
-    const { table } = partition;
-    const mask = table.length - 1;
-    let slot = hash & mask;
-    for (let number = table[slot]!; number !== 0; number = table[slot]!) {
-      const stored = (number - 1) * words;
-      let w = 0;
-      while (w < words && partition.words[stored + w] === source[at + w]) w++;
-      if (w === words) return false;
-      slot = (slot + 1) & mask;
-    }
-    const end = partition.count * words;
-    if (end === partition.words.length) partition.words = longer(partition.words);
-    for (let w = 0; w < words; w++) partition.words[end + w] = source[at + w]!;
-    table[slot] = ++partition.count;
-    this.#size++;
-    // At most five eighths full: with linear probing a fuller table costs more in probes than it saves in memory.
-    if (partition.count * 8 > table.length * 5) this.#rehash(partition, table.length * 2);
-    return true;
-  }
-
-  #rehash(partition: Partition, length: number): void {
-    const table = new Int32Array(length);
-    const fields = new Int32Array(this.#fields.length);
-    for (let i = 0; i < partition.count; i++) {
-      this.#layout.unpack(partition.words, i * this.#layout.words, fields);
-      let slot = this.#hashOf(fields) & (length - 1);
-      while (table[slot] !== 0) slot = (slot + 1) & (length - 1);
-      table[slot] = i + 1;
-    }
-    partition.table = table;
   }
 
   /** Changes to a layout with room for `fields`: the states are packed anew, in their places. */
@@ -194,9 +209,9 @@ export class Visited {
         to.pack(state, words, i * to.words);
       }
       partition.words = words;
-      partition.waiting = new Uint32Array((partition.waiting.length / (from.words + 1)) * (to.words + 1));
     }
     this.#layout = to;
+    this.#buffers = this.#emptyBuffers();
   }
 
   /** Divides a set that has grown large into partitions, each with its share of every level. */
@@ -204,27 +219,20 @@ export class Visited {
     const whole = this.#partitions[0]!;
     const words = this.#layout.words;
     this.#bits = partitionBits;
-    this.#partitions = Array.from({ length: 2 ** partitionBits }, () => new Partition(words, bufferedMost));
-    const fields = new Int32Array(this.#fields.length);
-    this.#size = 0;
+    this.#partitions = Array.from({ length: 2 ** partitionBits }, () => this.#emptyPartition());
+    this.#buffers = this.#emptyBuffers();
     let from = 0;
     for (const end of whole.levels) {
       for (let i = from; i < end; i++) {
-        this.#layout.unpack(whole.words, i * words, fields);
-        const hash = this.#hashOf(fields);
-        this.#isNew(this.#partitions[hash >>> (32 - this.#bits)]!, whole.words, i * words, hash);
+        this.#layout.unpack(whole.words, i * words, this.#fields);
+        this.#partitions[this.#partitionOf(this.#hashOf(this.#fields))]!.append(whole.words, i * words, words);
       }
       for (const partition of this.#partitions) partition.levels.push(partition.count);
       from = end;
     }
+    for (const partition of this.#partitions) partition.reorder(words);
   }
 }
 
 /** Where a state is: its partition times 2^32, and its number there. */
 export type Place = number;
-
-function longer(words: Uint32Array): Uint32Array {
-  const twice = new Uint32Array(words.length * 2);
-  twice.set(words);
-  return twice;
-}

@@ -1,0 +1,90 @@
+import type { Vocabulary } from "../../spec/vocabulary.ts";
+import { beyondBound, type MoveKind, moveHeader, moveKinds, senderMask } from "./cells.ts";
+import type { Runs, Space } from "./space.ts";
+
+/** Which move led to a successor: a kind of moves with a position and an index in its list, or a joint move. */
+export interface Hop {
+  readonly kind: MoveKind | -1 | -2 | -3;
+  readonly position: number;
+  readonly index: number;
+}
+
+/** Takes successors one by one. */
+export interface Sink {
+  /**
+   * A successor, and how it came about. `next` is overwritten as soon as this
+   * returns; `change` is the number of the change of face that it is, or 0.
+   */
+  take(next: Int32Array, environment: number, change: number, hop: Hop): void;
+  /** A successor beyond a bound. */
+  beyond(): void;
+}
+
+/**
+ * Runs compiled moves one by one, and tells each by name.
+ *
+ * @remarks
+ * The plain way to take successors: for traces, for walks, and for searching
+ * where code must not be generated.
+ */
+export class Interpreted<V extends Vocabulary> implements Runs {
+  readonly #space: Space<V>;
+  readonly #sink: Sink;
+  readonly #next: Int32Array;
+
+  constructor(space: Space<V>, sink: Sink) {
+    this.#space = space;
+    this.#sink = sink;
+    this.#next = new Int32Array(space.size);
+  }
+
+  run(
+    kind: MoveKind,
+    position: number,
+    start: number,
+    others: Int32Array,
+    environment: number,
+    unheard: number,
+  ): boolean {
+    const { cells } = this.#space;
+    const { code } = cells;
+    const next = this.#next;
+    let any = false;
+    let at = start + 1;
+    for (let index = 0; index < code[start]!; index++) {
+      const target = code[at]!;
+      const flags = code[at + 1]!;
+      const change = code[at + 2]!;
+      const sends = at + moveHeader;
+      at = sends + 2 * code[at + 3]!;
+      const isOverCut = ((unheard << 1) >> (flags & senderMask)) & 1;
+      if (isOverCut !== (kind === moveKinds.cutOff ? 1 : 0)) continue;
+      any = true;
+      if ((flags & beyondBound) !== 0) {
+        this.#sink.beyond();
+        continue;
+      }
+      next.set(others);
+      next[position] = target;
+      for (let send = sends; send < at; send += 2) {
+        const to = code[send]!;
+        next[to] = cells.afterBatch(to, next[to]!, code[send + 1]!);
+      }
+      this.#give(next, environment, change, { kind, position, index });
+    }
+    return any;
+  }
+
+  joint(kind: -1 | -2 | -3, index: number, next: Int32Array, environment: number): void {
+    this.#give(next, environment, 0, { kind, position: -1, index });
+  }
+
+  #give(next: Int32Array, environment: number, change: number, hop: Hop): void {
+    const { mostInFlight, watch } = this.#space;
+    if (mostInFlight !== Number.POSITIVE_INFINITY && this.#space.inFlight(next) > mostInFlight) {
+      this.#sink.beyond();
+      return;
+    }
+    this.#sink.take(next, change === 0 ? environment : watch.afterChange(environment, change), change, hop);
+  }
+}
