@@ -28,6 +28,8 @@ export interface ExploreOptions {
   readonly toTheEnd?: boolean;
   /** Also gives each `sometimes` that holds the trace of its example. */
   readonly examples?: boolean;
+  /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
+  readonly generate?: boolean;
   /** Looked at from time to time; where it is aborted the exploration ends, not finished. An `AbortSignal` will do. */
   readonly signal?: { readonly aborted: boolean };
 }
@@ -89,7 +91,7 @@ export function* exploring<V extends Vocabulary>(
   const parameters = options.parameters ?? model.parameters ?? null;
   const claims = selectedClaims(model, options.claims);
   const space = new Space(model, configurationsOf(model, scenario.nodes, parameters), scenario, claims);
-  const search = new Search(space);
+  const search = new Search(space, options.generate ?? true);
 
   let stopped: Exploration["stopped"] = null;
   for (const isLevelComplete of search.run(pace)) {

@@ -72,9 +72,10 @@ export function walk<V extends Vocabulary>(
     quiet = ways.length === 0;
     if (quiet) break;
     const { state, hop, change } = pick(ways, choose);
+    const before = path.states.at(-1)!;
     path.states.push(state);
     path.hops.push(hop);
-    if (change !== 0) space.watch.lookAtStep(change, state, state[space.size]!, decide);
+    if (change !== 0) space.watch.lookAtStep(change, before, state, state[space.size]!, decide);
     look(state);
   }
   const isSometimes = (name: string): boolean => claims.find((claim) => claim.name === name)?.kind === "sometimes";

@@ -18,9 +18,12 @@ export interface Glance {
   environment: boolean;
   /** It looked at the world at all. */
   world: boolean;
-  /** The messages in flight to the process at a position, as things stand. */
-  inboxAt(position: number): readonly Envelope[];
+  /** The messages in flight to the process at a position, as things stand, or as they stood before the step. */
+  inboxAt(position: number, time: Time): readonly Envelope[];
 }
+
+/** Whether a view is of the state that is looked at, or of the one before the step that led to it. */
+export type Time = "now" | "before";
 
 /**
  * What can be seen of one process: its status and its local state, but neither
@@ -35,10 +38,12 @@ class Face<V extends Vocabulary> {
   readonly #state: V["State"] | undefined;
   readonly #durable: V["Durable"] | undefined;
   readonly #glance: Glance;
+  readonly #time: Time;
 
   constructor(
     glance: Glance,
     position: number,
+    time: Time,
     seen: {
       readonly cluster: Cluster<V>;
       readonly status: "waiting" | "up" | "down";
@@ -55,6 +60,7 @@ class Face<V extends Vocabulary> {
     this.#state = seen.state;
     this.#durable = seen.durable;
     this.#glance = glance;
+    this.#time = time;
   }
 
   get state(): V["State"] | undefined {
@@ -69,7 +75,7 @@ class Face<V extends Vocabulary> {
 
   get inbox(): readonly Envelope[] {
     this.#glance.inbox = true;
-    return this.#glance.inboxAt(this.#position);
+    return this.#glance.inboxAt(this.#position, this.#time);
   }
 }
 
@@ -80,7 +86,7 @@ export class Faces<V extends Vocabulary> {
 
   readonly #actors: Actors<V>;
   readonly #glance: Glance;
-  readonly #views = new Interner<View<V>>();
+  readonly #views = new Interner<{ readonly position: number; readonly cell: Cell; readonly now: View<V> }>();
   readonly #profiles = new Interner<null>();
 
   constructor(actors: Actors<V>, glance: Glance) {
@@ -89,15 +95,23 @@ export class Faces<V extends Vocabulary> {
   }
 
   view(face: number): View<V> {
-    return this.#views.value(face);
+    return this.#views.value(face).now;
+  }
+
+  /** The view of a process with this face before the step that is looked at. */
+  viewBefore(face: number): View<V> {
+    const { position, cell } = this.#views.value(face);
+    return this.#look(cell, position, "before");
   }
 
   /** The face of a cell. */
   of(cell: Cell, position: number): number {
     const { configuration, status, local } = cell;
-    const face = this.#views.number(`${configuration}/${position}/${status}/${local}`, () =>
-      this.#look(configuration, position, status, local),
-    );
+    const face = this.#views.number(`${configuration}/${position}/${status}/${local}`, () => ({
+      position,
+      cell,
+      now: this.#look(cell, position, "now"),
+    }));
     if (face === this.profile.length) {
       const { leadership } = this.view(face);
       const key = `${configuration}/${position}/${status}/${leadership.leader}/${leadership.epoch}`;
@@ -106,28 +120,28 @@ export class Faces<V extends Vocabulary> {
     return face;
   }
 
-  #look(configuration: number, position: number, status: Cell["status"], local: number): View<V> {
+  #look({ configuration, status, local }: Cell, position: number, time: Time): View<V> {
     const actors = this.#actors;
     const cluster = actors.cluster(configuration, position);
     const nobody: Leadership = { leader: null };
     const face = (() => {
       switch (status) {
         case "up":
-          return new Face(this.#glance, position, {
+          return new Face(this.#glance, position, time, {
             cluster,
             status,
             state: actors.locals.value(local),
             leadership: actors.leadershipOf(configuration, position, local),
           });
         case "waiting":
-          return new Face(this.#glance, position, {
+          return new Face(this.#glance, position, time, {
             cluster,
             status,
             state: actors.locals.value(local),
             leadership: nobody,
           });
         case "down":
-          return new Face(this.#glance, position, {
+          return new Face(this.#glance, position, time, {
             cluster,
             status,
             durable: actors.durables.value(local),
@@ -135,7 +149,7 @@ export class Faces<V extends Vocabulary> {
             leadership: nobody,
           });
         case "gone":
-          return new Face(this.#glance, position, { cluster, status: "down", leadership: nobody });
+          return new Face(this.#glance, position, time, { cluster, status: "down", leadership: nobody });
       }
     })();
     return face as unknown as View<V>;

@@ -112,11 +112,6 @@ export class Generated<V extends Vocabulary> implements Runs {
   }
 
   joint(_kind: -1 | -2 | -3, _index: number, next: Int32Array, environment: number): void {
-    const { mostInFlight } = this.#space;
-    if (mostInFlight !== Number.POSITIVE_INFINITY && this.#space.inFlight(next) > mostInFlight) {
-      this.#bench.counts.cut++;
-      return;
-    }
     this.#bench.counts.transitions++;
     this.#add(next, environment);
   }

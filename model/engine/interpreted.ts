@@ -1,5 +1,5 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { beyondBound, type MoveKind, moveHeader, moveKinds, senderMask } from "./cells.ts";
+import { type MoveKind, moveHeader, moveKinds, senderMask } from "./cells.ts";
 import type { Runs, Space } from "./space.ts";
 
 /** Which move led to a successor: a kind of moves with a position and an index in its list, or a joint move. */
@@ -60,10 +60,6 @@ export class Interpreted<V extends Vocabulary> implements Runs {
       const isOverCut = ((unheard << 1) >> (flags & senderMask)) & 1;
       if (isOverCut !== (kind === moveKinds.cutOff ? 1 : 0)) continue;
       any = true;
-      if ((flags & beyondBound) !== 0) {
-        this.#sink.beyond();
-        continue;
-      }
       next.set(others);
       next[position] = target;
       for (let send = sends; send < at; send += 2) {
@@ -80,11 +76,10 @@ export class Interpreted<V extends Vocabulary> implements Runs {
   }
 
   #give(next: Int32Array, environment: number, change: number, hop: Hop): void {
-    const { mostInFlight, watch } = this.#space;
-    if (mostInFlight !== Number.POSITIVE_INFINITY && this.#space.inFlight(next) > mostInFlight) {
-      this.#sink.beyond();
-      return;
+    if (this.#space.isBeyond(next)) this.#sink.beyond();
+    else {
+      const after = change === 0 ? environment : this.#space.watch.afterChange(environment, change);
+      this.#sink.take(next, after, change, hop);
     }
-    this.#sink.take(next, change === 0 ? environment : watch.afterChange(environment, change), change, hop);
   }
 }

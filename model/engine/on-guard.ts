@@ -151,7 +151,7 @@ export class OnGuard<V extends Vocabulary> {
   ): string {
     const first = read(this.#call(name, occasion, input));
     const texts = input.map(canonical);
-    const copies = texts.map((text) => JSON.parse(text) as unknown);
+    const copies = input.map((value) => JSON.parse(JSON.stringify(value)) as unknown);
     const second = read(this.#call(name, occasion, copies));
     const changed = copies.findIndex((copy, i) => canonicalOrNothing(copy) !== texts[i]);
     if (changed >= 0)

@@ -43,6 +43,11 @@ export class Search<V extends Vocabulary> {
   /** The depth of the states that are being found. */
   #depth = 0;
   readonly #deepest: number;
+  /**
+   * For the initial states, which may be beyond a bound themselves: generated
+   * code takes it that only the process that moves can exceed one.
+   */
+  readonly #firstRuns: Runs;
   readonly #runs: Runs;
 
   /** @param mayGenerate - whether code may be generated; the numbers are the same without, and the run is slower */
@@ -53,7 +58,8 @@ export class Search<V extends Vocabulary> {
     this.#successor = new Int32Array(space.size + 1);
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
     this.visited = new Visited(space.size + 1, (fields) => this.#look(fields));
-    this.#runs = mayGenerate && Generated.isPossible ? this.#generated() : this.#interpreted();
+    this.#firstRuns = this.#interpreted();
+    this.#runs = mayGenerate && Generated.isPossible ? this.#generated() : this.#firstRuns;
   }
 
   /**
@@ -100,7 +106,8 @@ export class Search<V extends Vocabulary> {
       return;
     }
     const environment = this.#state[this.#space.size]!;
-    if (!this.#space.expand(this.#cells, environment, this.#runs)) this.counts.terminal++;
+    const runs = this.#depth === 1 ? this.#firstRuns : this.#runs;
+    if (!this.#space.expand(this.#cells, environment, runs)) this.counts.terminal++;
   }
 
   #interpreted(): Runs {
@@ -127,7 +134,7 @@ export class Search<V extends Vocabulary> {
   }
 
   #lookAtStep(change: number, next: Int32Array, environment: number): void {
-    this.#space.watch.lookAtStep(change, next, environment, (claim) => {
+    this.#space.watch.lookAtStep(change, this.#cells, next, environment, (claim) => {
       this.#decide(claim, Int32Array.of(...next, environment), this.#state.slice());
     });
   }

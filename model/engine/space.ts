@@ -213,6 +213,13 @@ export class Space<V extends Vocabulary> {
     return true;
   }
 
+  /** Whether a state is beyond a bound. */
+  isBeyond(vector: Int32Array): boolean {
+    const { tables } = this.cells;
+    for (let i = 0; i < this.size; i++) if (tables[i]!.beyond[vector[i]!] === 1) return true;
+    return this.mostInFlight !== Number.POSITIVE_INFINITY && this.inFlight(vector) > this.mostInFlight;
+  }
+
   /** How many messages are in flight, all together. */
   inFlight(vector: Int32Array): number {
     let sum = 0;

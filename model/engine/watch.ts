@@ -15,8 +15,9 @@ import { VectorMap } from "./vector-map.ts";
 export type Decided = (claim: number) => void;
 
 /** A way in which what can be seen of one process can change. */
-interface Change {
+interface Change<V extends Vocabulary> {
   readonly before: number;
+  readonly viewBefore: View<V> | null;
   readonly after: number;
   /** The step claims that hold for this change whatever the rest of the world is, as bits. */
   settled: number;
@@ -44,7 +45,7 @@ export class Watch<V extends Vocabulary> {
   readonly #histories: readonly History<V, unknown>[];
   readonly #historyOf: readonly number[];
   readonly #memories = new Interner<unknown>();
-  readonly #changes: Change[] = [{ before: -1, after: -1, settled: -1, environments: [] }];
+  readonly #changes: Change<V>[] = [{ before: -1, viewBefore: null, after: -1, settled: -1, environments: [] }];
   readonly #changeNumbers = new Interner<null>();
 
   readonly #environments: Environments;
@@ -60,6 +61,8 @@ export class Watch<V extends Vocabulary> {
 
   /** The state that is looked at. */
   #vector: ArrayLike<number> = [];
+  /** The state before the step that is looked at. */
+  #vectorBefore: ArrayLike<number> = [];
   #environment = 0;
   readonly #size: number;
 
@@ -76,7 +79,10 @@ export class Watch<V extends Vocabulary> {
     this.#byProfiles = new VectorMap(size + 1);
     this.#byFaces = new VectorMap(size + 1);
     this.#key = new Int32Array(size + 1);
-    glance.inboxAt = (position): readonly Envelope<V>[] => this.#cells.inbox(position, this.#vector[position]!);
+    glance.inboxAt = (position, time): readonly Envelope<V>[] => {
+      const vector = time === "now" ? this.#vector : this.#vectorBefore;
+      return this.#cells.inbox(position, vector[position]!);
+    };
   }
 
   /** To be called once, before anything else: cells and watch know each other. */
@@ -107,7 +113,10 @@ export class Watch<V extends Vocabulary> {
   changeOf(position: number, before: number, after: number): number {
     if (before === after || (this.#histories.length === 0 && this.#openSteps === 0)) return 0;
     const number = this.#changeNumbers.number(`${position}/${before}/${after}`, () => null) + 1;
-    if (number === this.#changes.length) this.#changes.push({ before, after, settled: 0, environments: [] });
+    if (number === this.#changes.length) {
+      const viewBefore = this.#faces.viewBefore(before);
+      this.#changes.push({ before, viewBefore, after, settled: 0, environments: [] });
+    }
     return number;
   }
 
@@ -122,12 +131,19 @@ export class Watch<V extends Vocabulary> {
     ));
   }
 
-  /** Looks at a step to the state `vector` and reports the claims that it violates. */
-  lookAtStep(change: number, vector: ArrayLike<number>, environment: number, decided: Decided): void {
+  /** Looks at a step from the state `before` to the state `vector` and reports the claims that it violates. */
+  lookAtStep(
+    change: number,
+    before: ArrayLike<number>,
+    vector: ArrayLike<number>,
+    environment: number,
+    decided: Decided,
+  ): void {
     const record = this.#changes[change]!;
     let due = this.#openSteps & ~record.settled;
     if (due === 0) return;
     this.#turnTo(vector, environment);
+    this.#vectorBefore = before;
     for (; due !== 0; due &= due - 1) {
       const claim = 31 - Math.clz32(due & -due);
       const isFine = this.#ask(claim, record);
@@ -182,7 +198,7 @@ export class Watch<V extends Vocabulary> {
   }
 
   /** Asks a claim about the state that is looked at, or about a step to it, and notes what it looks at. */
-  #ask(number: number, change?: Change): boolean {
+  #ask(number: number, change?: Change<V>): boolean {
     const claim = this.#claims[number]!;
     const glance = this.#glance;
     glance.state = false;
@@ -192,11 +208,7 @@ export class Watch<V extends Vocabulary> {
     try {
       return change === undefined
         ? (claim as StateClaim<V>).holds(this.#world(number))
-        : (claim as StepClaim<V>).holds(
-            this.#faces.view(change.before),
-            this.#faces.view(change.after),
-            this.#world(number),
-          );
+        : (claim as StepClaim<V>).holds(change.viewBefore!, this.#faces.view(change.after), this.#world(number));
     } catch (error) {
       throw new InputError(
         "claim-throws",
