@@ -1,5 +1,4 @@
-import type { Claim } from "../spec/claim.ts";
-import { isClaimedUnder } from "../spec/crisis.ts";
+import { type Claim, isClaimed } from "../spec/claim.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
@@ -10,7 +9,7 @@ import { Space } from "./engine/space.ts";
 import { traceOf } from "./engine/telling.ts";
 import { mostClaims } from "./engine/watch.ts";
 import { shown } from "./error.ts";
-import { hazards } from "./hazards.ts";
+import { circumstances } from "./hazards.ts";
 import type { Exploration, Verdict, VerdictName } from "./result.ts";
 import { InputError, type Scenario } from "./scenario.ts";
 
@@ -163,7 +162,7 @@ function resultOf<V extends Vocabulary>(
       claim: claim.name,
       kind: claim.kind,
       verdict: verdictName(claim, decision !== undefined, { stopped: stopped !== null, cut: cut > 0 }),
-      claimed: isClaimedUnder(claim.under, hazards(space.scenario)),
+      claimed: isClaimed(claim, circumstances(space.scenario)),
       under: claim.under,
       ...(witnessOf.length > 0 ? { witnessOf } : {}),
       ...(decision === undefined ? {} : { steps: decision.depth }),

@@ -1,4 +1,4 @@
-import type { Hazard } from "../spec/crisis.ts";
+import type { Circumstances, Hazard } from "../spec/crisis.ts";
 import type { Scenario } from "./scenario.ts";
 
 /**
@@ -22,4 +22,10 @@ export function hazards(scenario: Scenario): readonly Hazard[] {
     ["partition", partitions > 0],
   ];
   return may.filter(([, isThere]) => isThere).map(([hazard]) => hazard);
+}
+
+/** What can go wrong in a scenario, and how often. */
+export function circumstances(scenario: Scenario): Circumstances {
+  const { crashes, restarts, amnesia, losses, duplicates, partitions } = scenario;
+  return { hazards: hazards(scenario), times: Math.max(crashes, restarts, amnesia, losses, duplicates, partitions) };
 }

@@ -7,7 +7,7 @@ export { checkModel, configurationsOf } from "./check-model.ts";
 export { checkScenario, commonBounds, mostNodes } from "./check-scenario.ts";
 export { ProtocolError } from "./error.ts";
 export { type ExploreOptions, explore, exploring, type Progress, withWitnesses } from "./explore.ts";
-export { hazards } from "./hazards.ts";
+export { circumstances, hazards } from "./hazards.ts";
 export { canonical } from "./plain.ts";
 export * from "./result.ts";
 export * from "./scenario.ts";

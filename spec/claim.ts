@@ -1,4 +1,4 @@
-import { type Crisis, everythingBut } from "./crisis.ts";
+import { type Circumstances, type Crisis, calm, covers, everythingBut, include } from "./crisis.ts";
 import type { History } from "./history.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { View, World } from "./world.ts";
@@ -19,7 +19,10 @@ interface AnyClaim<V extends Vocabulary> {
   readonly words: string;
   /** What is claimed, as a formula of temporal logic. */
   readonly formula: string;
-  /** The crises under which it is claimed. Under any other one it may fail, and is still checked. */
+  /**
+   * The crises under which it is claimed: see {@link isClaimed}. Under any other
+   * one it may fail, and is still checked.
+   */
   readonly under: readonly Crisis[];
   /** What it remembers of the past, if anything. */
   readonly history?: History<V, unknown>;
@@ -46,7 +49,7 @@ export interface StepClaim<V extends Vocabulary = Vocabulary> extends AnyClaim<V
 export interface About<V extends Vocabulary, H = undefined> {
   readonly words?: string;
   readonly formula?: string;
-  /** Default: claimed under everything that can go wrong. */
+  /** Default: claimed under everything that can go wrong; a `sometimes`, from calm on. */
   readonly under?: readonly Crisis[];
   readonly history?: History<V, H>;
   readonly witness?: StateClaim<V>;
@@ -77,7 +80,8 @@ export function sometimes<V extends Vocabulary, H = undefined>(
   holds: (world: World<V, H>) => boolean,
   about: About<V, H> = {},
 ): StateClaim<V> {
-  return { kind: "sometimes", ...described("EF", name, about), holds: holds as StateClaim<V>["holds"] };
+  const { under = [calm] } = about;
+  return { kind: "sometimes", ...described("EF", name, { ...about, under }), holds: holds as StateClaim<V>["holds"] };
 }
 
 /** Claims that `holds` is true of every step that changes what can be seen of a process: crashes and restarts are steps, too. */
@@ -108,6 +112,21 @@ export function monotone<V extends Vocabulary>(
     return was === null || is === null || is >= was;
   };
   return { kind: "monotone", ...described("□[step]", name, about), holds };
+}
+
+/**
+ * Whether a claim is made in these circumstances.
+ *
+ * @remarks
+ * What holds in a crisis holds where less can go wrong; so a claim is made
+ * wherever one of its crises covers the circumstances. What can happen in a
+ * crisis can happen where more can go wrong; so a `sometimes` is claimed
+ * wherever the circumstances include one of its crises.
+ */
+export function isClaimed<V extends Vocabulary>({ kind, under }: Claim<V>, circumstances: Circumstances): boolean {
+  return kind === "sometimes"
+    ? under.some((crisis) => include(circumstances, crisis))
+    : under.some((crisis) => covers(crisis, circumstances));
 }
 
 function described<V extends Vocabulary, H>(operator: string, name: string, about: About<V, H>): AnyClaim<V> {

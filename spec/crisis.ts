@@ -14,19 +14,34 @@ export interface Crisis {
   readonly name: string;
   readonly words: string;
   readonly hazards: readonly Hazard[];
+  /** How often each of its hazards strikes at most. */
+  readonly times: "once" | "any number of times";
+}
+
+/** What may go wrong in a scenario: which hazards, and how often the most frequent of them at most. */
+export interface Circumstances {
+  readonly hazards: readonly Hazard[];
+  /** An integer of at least 0. */
+  readonly times: number;
 }
 
 /** Nothing goes wrong. */
-export const calm: Crisis = { name: "calm", words: "nothing goes wrong", hazards: [] };
+export const calm: Crisis = { name: "calm", words: "nothing goes wrong", hazards: [], times: "once" };
 
 /** The leader, or any other process, stops for ever. */
-export const leaderCrash: Crisis = { name: "leader crash", words: "a process stops for ever", hazards: ["crash"] };
+export const leaderCrash: Crisis = {
+  name: "leader crash",
+  words: "a process stops for ever",
+  hazards: ["crash"],
+  times: "once",
+};
 
 /** A process stops and comes back with what its disk holds. */
 export const crashAndReturn: Crisis = {
   name: "crash and return",
   words: "a process stops and comes back with what it had made durable",
   hazards: ["crash", "restart"],
+  times: "once",
 };
 
 /** A process stops and comes back with an empty disk. */
@@ -34,16 +49,23 @@ export const amnesia: Crisis = {
   name: "amnesia",
   words: "a process stops and comes back with an empty disk",
   hazards: ["crash", "amnesia"],
+  times: "once",
 };
 
 /** A message never arrives. */
-export const lostMessage: Crisis = { name: "lost message", words: "a message never arrives", hazards: ["loss"] };
+export const lostMessage: Crisis = {
+  name: "lost message",
+  words: "a message never arrives",
+  hazards: ["loss"],
+  times: "once",
+};
 
 /** A message arrives twice. */
 export const duplicatedMessage: Crisis = {
   name: "duplicated message",
   words: "a message arrives twice",
   hazards: ["duplication"],
+  times: "once",
 };
 
 /** Messages overtake each other. */
@@ -51,6 +73,7 @@ export const reorderedMessages: Crisis = {
   name: "reordered messages",
   words: "messages overtake each other",
   hazards: ["reordering"],
+  times: "any number of times",
 };
 
 /** Messages and timers take any time at all: a slow process looks like a dead one. */
@@ -58,6 +81,7 @@ export const slowNetwork: Crisis = {
   name: "slow network",
   words: "messages take any time, timers run out at any moment",
   hazards: ["asynchrony", "loss", "duplication", "reordering"],
+  times: "any number of times",
 };
 
 /** Some processes cannot reach the others for a while. */
@@ -65,6 +89,7 @@ export const partition: Crisis = {
   name: "partition",
   words: "some processes cannot reach the others, for a while",
   hazards: ["partition"],
+  times: "once",
 };
 
 /** Every crisis of the matrix, in the order of its columns. */
@@ -94,10 +119,17 @@ export function everythingBut(...spared: readonly Hazard[]): readonly Crisis[] {
   ];
   const words =
     spared.length === 0 ? "everything that can go wrong" : `everything that can go wrong but ${spared.join(", ")}`;
-  return [{ name: words, words, hazards: all.filter((hazard) => !spared.includes(hazard)) }];
+  return [
+    { name: words, words, hazards: all.filter((hazard) => !spared.includes(hazard)), times: "any number of times" },
+  ];
 }
 
-/** Whether a claim that is made under the crises `under` is made where `hazards` may come together. */
-export function isClaimedUnder(under: readonly Crisis[], hazards: readonly Hazard[]): boolean {
-  return under.some((crisis) => hazards.every((hazard) => crisis.hazards.includes(hazard)));
+/** Whether a crisis is at least as bad as the circumstances: whatever can go wrong in them can go wrong in it. */
+export function covers(crisis: Crisis, { hazards, times }: Circumstances): boolean {
+  return hazards.every((hazard) => crisis.hazards.includes(hazard)) && (crisis.times !== "once" || times <= 1);
+}
+
+/** Whether the circumstances are at least as bad as a crisis: whatever can happen in it can happen in them. */
+export function include({ hazards }: Circumstances, crisis: Crisis): boolean {
+  return crisis.hazards.every((hazard) => hazards.includes(hazard));
 }

@@ -1,6 +1,7 @@
 import { type Cut, everyCut } from "../fault/partition.ts";
 import type { Budgets, Scenario } from "../scenario.ts";
 import { Interner } from "./interner.ts";
+import { PairMap } from "./pair-map.ts";
 
 /** The budgets, in the order in which an environment holds them. */
 export const budgetNames: readonly (keyof Budgets)[] = [
@@ -24,20 +25,23 @@ export const budgetOf: Readonly<Record<keyof Budgets, number>> = {
   requests: 6,
 };
 
-/** Everything of a global state that belongs to no process, in numbers. */
-export interface Environment {
+/** Everything of a global state that belongs to no process and is no history, in numbers. */
+export interface Ground {
   readonly configuration: number;
   /** What is left of each budget. */
   readonly left: readonly number[];
   /** The number of the cut in force, or -1. */
   readonly cut: number;
-  /** The value of each history variable. */
-  readonly histories: readonly number[];
 }
 
 /**
  * The environments as small integers, and the ways from one to the next as
  * tables, so that the hot loop never looks into one.
+ *
+ * @remarks
+ * An environment is a ground and a memory, which is a number for the values of
+ * all history variables together. There are few grounds and may be many
+ * memories, so that the tables of ways are by ground.
  */
 export class Environments {
   readonly cuts: readonly Cut[];
@@ -47,12 +51,13 @@ export class Environments {
   readonly cutIn: number[] = [];
   /** Whether a process that is down may return, by environment: 1 or 0. */
   readonly mayReturn: number[] = [];
-  /** The number of the tuple of history values, by environment. */
+  /** The number of the history variables' values together, by environment. */
   readonly memory: number[] = [];
 
   readonly #initial: Scenario;
-  readonly #environments = new Interner<Environment>();
-  readonly #memories = new Interner<readonly number[]>();
+  readonly #grounds = new Interner<Ground>();
+  readonly #groundOf: number[] = [];
+  readonly #numbers = new PairMap();
   readonly #afterSpending: number[][] = budgetNames.map(() => []);
   readonly #afterCut: number[][];
   readonly #afterHealing: number[] = [];
@@ -64,21 +69,23 @@ export class Environments {
   }
 
   get size(): number {
-    return this.#environments.size;
+    return this.memory.length;
   }
 
-  value(number: number): Environment {
-    return this.#environments.value(number);
+  /** What of an environment is no history. */
+  ground(number: number): Ground {
+    return this.#grounds.value(this.#groundOf[number]!);
   }
 
   /** The environment before anything has happened. */
-  initial(configuration: number, histories: readonly number[]): number {
-    return this.#number({ configuration, left: budgetNames.map((name) => this.#initial[name]), cut: -1, histories });
+  initial(configuration: number, memory: number): number {
+    const left = budgetNames.map((name) => this.#initial[name]);
+    return this.#number(this.#ground({ configuration, left, cut: -1 }), memory);
   }
 
   /** How often each fault has struck. */
   struck(number: number): Budgets {
-    const { left } = this.value(number);
+    const { left } = this.ground(number);
     return Object.fromEntries(
       budgetNames.map((name, i) => [name, this.#initial[name] - left[i]!]),
     ) as unknown as Budgets;
@@ -86,46 +93,51 @@ export class Environments {
 
   /** After one unit of a budget that is not empty was spent. */
   afterSpending(number: number, budget: number): number {
-    return (this.#afterSpending[budget]![number] ??= this.#with(number, ({ left, ...rest }) => ({
+    return this.#onOtherGround(number, this.#afterSpending[budget]!, ({ left, ...rest }) => ({
       ...rest,
       left: left.map((amount, i) => (i === budget ? amount - 1 : amount)),
-    })));
+    }));
   }
 
   /** After a cut fell, at the cost of one partition. */
   afterCut(number: number, cut: number): number {
-    return (this.#afterCut[cut]![number] ??= this.#with(
-      this.afterSpending(number, budgetOf.partitions),
-      (environment) => ({
-        ...environment,
-        cut,
-      }),
-    ));
+    const after = this.afterSpending(number, budgetOf.partitions);
+    return this.#onOtherGround(after, this.#afterCut[cut]!, (ground) => ({ ...ground, cut }));
   }
 
   /** After the cut in force healed. */
   afterHealing(number: number): number {
-    return (this.#afterHealing[number] ??= this.#with(number, (environment) => ({ ...environment, cut: -1 })));
+    return this.#onOtherGround(number, this.#afterHealing, (ground) => ({ ...ground, cut: -1 }));
   }
 
   /** With other values of the history variables. */
-  withHistories(number: number, histories: readonly number[]): number {
-    return this.#with(number, (environment) => ({ ...environment, histories }));
+  withMemory(number: number, memory: number): number {
+    return this.#number(this.#groundOf[number]!, memory);
   }
 
-  #with(number: number, change: (environment: Environment) => Environment): number {
-    return this.#number(change(this.value(number)));
+  /** The environment with the same memory on the ground that a table names, or that `change` leads to. */
+  #onOtherGround(number: number, table: number[], change: (ground: Ground) => Ground): number {
+    const before = this.#groundOf[number]!;
+    const after = (table[before] ??= this.#ground(change(this.#grounds.value(before))));
+    return this.#number(after, this.memory[number]!);
   }
 
-  #number(environment: Environment): number {
-    const { configuration, left, cut, histories } = environment;
-    const number = this.#environments.number([configuration, ...left, cut, ...histories].join(), () => environment);
-    if (number === this.spendable.length) {
-      this.spendable.push(left.reduce((bits, amount, i) => (amount > 0 ? bits | (1 << i) : bits), 0));
-      this.cutIn.push(cut);
-      this.mayReturn.push(left[budgetOf.restarts]! + left[budgetOf.amnesia]! > 0 ? 1 : 0);
-      this.memory.push(this.#memories.number(`${configuration}/${histories.join()}`, () => histories));
-    }
+  #ground(ground: Ground): number {
+    const { configuration, left, cut } = ground;
+    return this.#grounds.number([configuration, ...left, cut].join(), () => ground);
+  }
+
+  #number(ground: number, memory: number): number {
+    const known = this.#numbers.get(ground, memory);
+    if (known >= 0) return known;
+    const number = this.size;
+    this.#numbers.add(ground, memory, number);
+    const { left, cut } = this.#grounds.value(ground);
+    this.#groundOf.push(ground);
+    this.spendable.push(left.reduce((bits, amount, i) => (amount > 0 ? bits | (1 << i) : bits), 0));
+    this.cutIn.push(cut);
+    this.mayReturn.push(left[budgetOf.restarts]! + left[budgetOf.amnesia]! > 0 ? 1 : 0);
+    this.memory.push(memory);
     return number;
   }
 }

@@ -84,11 +84,11 @@ export class Space<V extends Vocabulary> {
 
   /** Calls `take` for every initial state, some perhaps more than once. */
   initial(take: (vector: Int32Array, environment: number) => void): void {
-    const histories = this.watch.initialHistories();
+    const memory = this.watch.initialMemory();
     for (let configuration = 0; configuration < this.actors.configurations.length; configuration++) {
       const vector = new Int32Array(this.size);
       for (let i = 0; i < this.size; i++) vector[i] = this.cells.waiting(configuration, i);
-      const environment = this.environments.initial(configuration, histories);
+      const environment = this.environments.initial(configuration, memory);
       if (this.scenario.start === "staggered") take(vector, environment);
       else this.#startFrom(0, vector, environment, take);
     }

@@ -7,7 +7,7 @@ import { jointMoves, type Space } from "./space.ts";
 /** A path in the words of its protocol. */
 export function traceOf<V extends Vocabulary>(space: Space<V>, path: Path): Trace {
   const first = path.states[0]!;
-  const { configuration } = space.environments.value(first[space.size]!);
+  const { configuration } = space.environments.ground(first[space.size]!);
   return {
     initial: snapshotOf(space, first),
     parameters: space.actors.configurations[configuration]!.parameters,
@@ -27,7 +27,7 @@ export function actionOf<V extends Vocabulary>(
   state: Int32Array,
   { kind, position, index }: Hop,
 ): { readonly action: Action; readonly effects: readonly unknown[] } {
-  const { configuration } = space.environments.value(state[space.size]!);
+  const { configuration } = space.environments.ground(state[space.size]!);
   switch (kind) {
     case jointMoves.tick:
       return { action: { type: "tick" }, effects: [] };
@@ -44,13 +44,12 @@ export function actionOf<V extends Vocabulary>(
 
 /** A state in the words of its protocol. */
 export function snapshotOf<V extends Vocabulary>(space: Space<V>, state: Int32Array): Snapshot {
-  const { configuration, cut, histories } = space.environments.value(state[space.size]!);
+  const environment = state[space.size]!;
+  const { configuration, cut } = space.environments.ground(environment);
   return {
     processes: Array.from({ length: space.size }, (_, i) => processOf(space, i, state[i]!)),
     cut: cut < 0 ? null : sidesOf(space, configuration, cut),
-    histories: Object.fromEntries(
-      space.watch.histories.map(({ name }, i) => [name, space.watch.memory(histories[i]!)]),
-    ),
+    histories: space.watch.valuesOf(space.environments.memory[environment]!),
   };
 }
 

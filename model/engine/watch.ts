@@ -9,6 +9,7 @@ import type { Cells } from "./cells.ts";
 import type { Environments } from "./environment.ts";
 import type { Faces, Glance } from "./face.ts";
 import { Interner } from "./interner.ts";
+import { PairMap } from "./pair-map.ts";
 import { VectorMap } from "./vector-map.ts";
 
 /** Called when a claim is decided by a state or a step: an `always` is violated, a `sometimes` has its example. */
@@ -21,8 +22,6 @@ interface Change<V extends Vocabulary> {
   readonly after: number;
   /** The step claims that hold for this change whatever the rest of the world is, as bits. */
   settled: number;
-  /** The environment after the change, by the environment before it. */
-  readonly environments: number[];
 }
 
 /** The most claims that one {@link Watch} takes: a bit each, and small integers stay small. */
@@ -44,8 +43,12 @@ export class Watch<V extends Vocabulary> {
   readonly #claims: readonly Claim<V>[];
   readonly #histories: readonly History<V, unknown>[];
   readonly #historyOf: readonly number[];
-  readonly #memories = new Interner<unknown>();
-  readonly #changes: Change<V>[] = [{ before: -1, viewBefore: null, after: -1, settled: -1, environments: [] }];
+  readonly #values = new Interner<unknown>();
+  /** The values of all histories together. */
+  readonly #memories = new Interner<readonly number[]>();
+  /** The memory after a change, by memory and change. */
+  readonly #afterChange = new PairMap();
+  readonly #changes: Change<V>[] = [{ before: -1, viewBefore: null, after: -1, settled: -1 }];
   readonly #changeNumbers = new Interner<null>();
 
   readonly #environments: Environments;
@@ -95,18 +98,15 @@ export class Watch<V extends Vocabulary> {
     return this.#openStates | this.#openSteps;
   }
 
-  get histories(): readonly History<V, unknown>[] {
-    return this.#histories;
+  /** The memory before anybody started: the number of the values of all histories together. */
+  initialMemory(): number {
+    return this.#memory(this.#histories.map((history) => this.#remember(history, history.initial)));
   }
 
-  /** The values of the histories before anybody started. */
-  initialHistories(): readonly number[] {
-    return this.#histories.map((history) => this.#remember(history, history.initial));
-  }
-
-  /** The value of a history. */
-  memory(number: number): unknown {
-    return this.#memories.value(number);
+  /** The values of the histories, by name. */
+  valuesOf(memory: number): Readonly<Record<string, unknown>> {
+    const values = this.#memories.value(memory);
+    return Object.fromEntries(this.#histories.map(({ name }, i) => [name, this.#values.value(values[i]!)]));
   }
 
   /** The number of a change of face, 0 where nobody watches. */
@@ -115,7 +115,7 @@ export class Watch<V extends Vocabulary> {
     const number = this.#changeNumbers.number(`${position}/${before}/${after}`, () => null) + 1;
     if (number === this.#changes.length) {
       const viewBefore = this.#faces.viewBefore(before);
-      this.#changes.push({ before, viewBefore, after, settled: 0, environments: [] });
+      this.#changes.push({ before, viewBefore, after, settled: 0 });
     }
     return number;
   }
@@ -123,12 +123,14 @@ export class Watch<V extends Vocabulary> {
   /** The environment after a change: the histories move on. */
   afterChange(environment: number, change: number): number {
     if (this.#histories.length === 0) return environment;
-    const { before, after, environments } = this.#changes[change]!;
-    return (environments[environment] ??= this.#afterChange(
-      environment,
-      this.#faces.view(before),
-      this.#faces.view(after),
-    ));
+    const memory = this.#environments.memory[environment]!;
+    let after = this.#afterChange.get(memory, change);
+    if (after < 0) {
+      const { before, after: face } = this.#changes[change]!;
+      after = this.#moved(memory, this.#faces.view(before), this.#faces.view(face));
+      this.#afterChange.add(memory, change, after);
+    }
+    return after === memory ? environment : this.#environments.withMemory(environment, after);
   }
 
   /** Looks at a step from the state `before` to the state `vector` and reports the claims that it violates. */
@@ -219,12 +221,12 @@ export class Watch<V extends Vocabulary> {
 
   #world(claim: number): World<V> {
     const glance = this.#glance;
-    const { value, struck } = { value: this.#environments.value(this.#environment), struck: this.#environment };
+    const environment = this.#environment;
+    const environments = this.#environments;
     const processes = (): readonly View<V>[] =>
       Array.from({ length: this.#size }, (_, i) => this.#faces.view(this.#cells.tables[i]!.face[this.#vector[i]!]!));
     const history = this.#historyOf[claim]!;
-    const environments = this.#environments;
-    const memories = this.#memories;
+    const value = (): unknown => this.#values.value(this.#memories.value(environments.memory[environment]!)[history]!);
     return {
       get processes() {
         glance.world = true;
@@ -232,26 +234,26 @@ export class Watch<V extends Vocabulary> {
       },
       get history() {
         glance.world = true;
-        return history < 0 ? undefined : memories.value(value.histories[history]!);
+        return history < 0 ? undefined : value();
       },
       get faults(): Faults {
         glance.world = true;
         glance.environment = true;
-        return environments.struck(struck);
+        return environments.struck(environment);
       },
       get partitioned() {
         glance.world = true;
         glance.environment = true;
-        return value.cut >= 0;
+        return environments.cutIn[environment]! >= 0;
       },
     };
   }
 
-  #afterChange(environment: number, before: View<V>, after: View<V>): number {
-    const { histories } = this.#environments.value(environment);
+  #moved(memory: number, before: View<V>, after: View<V>): number {
+    const values = this.#memories.value(memory);
     this.#glance.inbox = false;
-    const next = this.#histories.map((history, i) => {
-      const value = this.#memories.value(histories[i]!);
+    const moved = this.#histories.map((history, i) => {
+      const value = this.#values.value(values[i]!);
       try {
         return this.#remember(history, history.next(value, before, after));
       } catch (error) {
@@ -267,12 +269,16 @@ export class Watch<V extends Vocabulary> {
         "a history variable looked at an inbox\n  A history moves when what can be seen of a process changes: look at status, state and leadership only.",
       );
     }
-    return this.#environments.withHistories(environment, next);
+    return this.#memory(moved);
+  }
+
+  #memory(values: readonly number[]): number {
+    return this.#memories.number(values.join(), () => values);
   }
 
   #remember(history: History<V, unknown>, value: unknown): number {
     const text = canonical(value);
-    return this.#memories.number(`${history.name}\n${text}`, () => frozen(text));
+    return this.#values.number(`${history.name}\n${text}`, () => frozen(text));
   }
 }
 

@@ -1,0 +1,9 @@
+/**
+ * The Bully algorithm: the process with the highest number leads.
+ *
+ * @module interregnum/bully
+ */
+export * from "../../spec/bully/claims.ts";
+export * from "../../spec/bully/vocabulary.ts";
+export { bully } from "./bully.ts";
+export { bullyModel } from "./model.ts";

@@ -1,0 +1,7 @@
+import { bullyClaims } from "../../spec/bully/claims.ts";
+import type { Bully } from "../../spec/bully/vocabulary.ts";
+import type { Model } from "../../spec/model.ts";
+import { bully } from "./bully.ts";
+
+/** The Bully algorithm with what is claimed of it. */
+export const bullyModel: Model<Bully> = { protocol: bully, claims: bullyClaims, parameters: null };

@@ -1,0 +1,9 @@
+/**
+ * Raft's election: one leader per term, elected by a majority.
+ *
+ * @module interregnum/raft
+ */
+export * from "../../spec/raft/claims.ts";
+export * from "../../spec/raft/vocabulary.ts";
+export { raftModel } from "./model.ts";
+export { raft } from "./raft.ts";

@@ -1,0 +1,20 @@
+import type { Model } from "../../spec/model.ts";
+import { raftClaims } from "../../spec/raft/claims.ts";
+import type { Raft } from "../../spec/raft/vocabulary.ts";
+import { raft } from "./raft.ts";
+
+/**
+ * Raft's election with what is claimed of it.
+ *
+ * @remarks
+ * All logs are empty unless the parameters say otherwise. Where a scenario has a
+ * budget for requests, any log may grow by an entry from before the first election.
+ * Terms grow without limit; the bound `term` is the highest that is explored.
+ */
+export const raftModel: Model<Raft> = {
+  protocol: raft,
+  claims: raftClaims,
+  parameters: { log: {} },
+  bounds: { term: ({ term }) => term },
+  requests: () => [{ type: "appended", lastLogTerm: 0, lastLogIndex: 1 }],
+};

@@ -1,0 +1,13 @@
+/**
+ * Election in a ring: the token ring, and the algorithm of Chang and Roberts.
+ *
+ * @module interregnum/ring
+ */
+export * from "../../spec/ring/chang-roberts.ts";
+export * from "../../spec/ring/chang-roberts-claims.ts";
+export * from "../../spec/ring/token-ring.ts";
+export * from "../../spec/ring/token-ring-claims.ts";
+export * from "./chang-roberts.ts";
+export * from "./model.ts";
+export * from "./ring.ts";
+export * from "./token-ring.ts";

@@ -1,0 +1,53 @@
+import { tokenRingModelWith } from "../../impl/ring/model.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Model } from "../../spec/model.ts";
+import type { TokenRingParameters } from "../../spec/ring/token-ring.ts";
+import { anyModel, registry } from "../registry.ts";
+
+/** A row of the crisis matrix: an algorithm, or a variant of one. */
+export interface Row {
+  /** What the row is called. */
+  readonly id: string;
+  /** The name of the algorithm in the registry. */
+  readonly algorithm: string;
+  readonly title: string;
+  readonly model: Model;
+  readonly parameters?: unknown;
+  /** The claim that says whether this row is safe: what the algorithm promises above all. */
+  readonly promise: string;
+  readonly bounds: Scenario["bounds"];
+}
+
+const oneLeads = "at most one leads";
+const oneLeaderPerEpoch = "one leader per epoch";
+
+/** The rows of the crisis matrix. */
+export const rows: readonly Row[] = [
+  { ...builtIn("chang-roberts"), promise: oneLeads },
+  ring("bare", { generations: false, skip: false, regenerate: false }),
+  ring("skip", { generations: false, skip: true, regenerate: false }),
+  ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
+  { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
+  { ...builtIn("bully"), promise: oneLeads },
+  { ...builtIn("raft"), promise: oneLeaderPerEpoch },
+];
+
+function builtIn(name: string): Omit<Row, "promise"> {
+  const { model, title, bounds } = registry[name]!;
+  return { id: name, algorithm: name, title, model, bounds };
+}
+
+/** A token ring without generations, and so without epochs, and with some of the other mechanisms. */
+function ring(mechanisms: string, parameters: TokenRingParameters): Row {
+  const { title } = registry["token-ring"]!;
+  const model = anyModel(tokenRingModelWith(parameters));
+  return {
+    id: `token-ring (${mechanisms})`,
+    algorithm: "token-ring",
+    title: `${title}, ${mechanisms}`,
+    model,
+    parameters,
+    promise: oneLeads,
+    bounds: {},
+  };
+}

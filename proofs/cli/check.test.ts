@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { Exploration } from "../../model/result.ts";
+import { recorded } from "./fixtures/recorder.ts";
+
+test("a violated claim is shown with its shortest trace", async () => {
+  const { status, out, err } = await recorded(["check", "./hasty.ts"]);
+  expect(status).toBe(1);
+  expect(err).toBe("");
+  expect(out).toContain("✗ at most one leads  violated in 3 steps");
+  expect(out).toContain("   2  process 1 times out: patience                                     leads: 1");
+  expect(out).toContain("      sends   Proclamation {not urgent} to 2 and 3");
+});
+
+test("--json is the whole exploration and the seconds, and nothing else", async () => {
+  const { status, out } = await recorded(["check", "./hasty.ts", "--json", "--set", "patience=1"]);
+  const result = JSON.parse(out) as Exploration & { seconds: number };
+  expect(status).toBe(1);
+  expect(result).toMatchObject({ algorithm: "hasty", parameters: { patience: 1, eager: false }, stopped: "decided" });
+  expect(result.verdicts.map(({ claim, verdict, steps }) => ({ claim, verdict, steps }))).toEqual([
+    { claim: "at most one leads", verdict: "violated", steps: 3 },
+    { claim: "somebody leads", verdict: "holds", steps: 2 },
+  ]);
+  expect(result.verdicts[0]?.trace?.steps).toHaveLength(3);
+  expect(result.seconds).toBeGreaterThanOrEqual(0);
+});
+
+test("--trace also prints how that was reached which is seen at least once", async () => {
+  const args = ["check", "./hasty.ts", "--claim", "somebody-leads"];
+  expect((await recorded(args)).out).not.toContain("the beginning");
+  expect((await recorded([...args, "--trace"])).out).toContain("✓ somebody leads: seen after 2 steps, and no sooner");
+});
+
+test("--claimed leaves out what is not claimed in the scenario, and the exit status with it", async () => {
+  const { status, out } = await recorded(["check", "./hasty.ts", "--losses", "1", "--claimed"]);
+  expect(status).toBe(0);
+  expect(out).not.toContain("at most one leads");
+  expect(out).toContain("None of the claims is made in this scenario: states were counted.");
+  expect((await recorded(["check", "./hasty.ts", "--crashes", "1", "--claimed"])).status).toBe(1);
+});
+
+test("--max-states ends an endless exploration, not finished", async () => {
+  const { status, out } = await recorded(["check", "./endless.ts", "--timing", "asynchronous", "--max-states", "5000"]);
+  expect(status).toBe(3);
+  expect(out).toContain("? counts are not negative  undecided");
+  expect(out).toContain("Not finished: the limit was reached at");
+});
+
+test("a bound of the model makes it finite, and the verdict says so", async () => {
+  const { status, out } = await recorded(["check", "./endless.ts", "--timing", "asynchronous", "--bound", "count=2"]);
+  expect(status).toBe(0);
+  expect(out).toContain("27 states");
+  expect(out).toContain("holds within bounds");
+});
+
+test("an interruption tells what was seen so far", async () => {
+  const { status, out } = await recorded(["check", "./endless.ts", "--timing", "asynchronous"], {
+    interruptible: (work) => work({ aborted: true }),
+  });
+  expect(status).toBe(3);
+  expect(out).toMatch(/Interrupted after [\d,]+ states?: not finished\./);
+});
+
+test.each([
+  [["check"], "argument-missing", "what is to be checked is missing"],
+  [["check", "rfat"], "algorithm-unknown", "there is no algorithm “rfat”"],
+  [["check", "./hasty.ts", "--claim", "at most two leads"], "claim-unknown", 'Did you mean "at most one leads"?'],
+  [["check", "./hasty.ts", "--restarts", "1"], "scenario-restarts", "only a crashed process restarts"],
+  [["check", "./hasty.ts", "--requests", "1"], "scenario-requests", "hasty offers no requests"],
+  [["check", "./hasty.ts", "--set", "patience=0"], "protocol-timers", "timers gives the timer"],
+  [["check", "./hasty.ts", "--crisis", "tsunami", "--json"], "option-choice", "--crisis cannot be “tsunami”"],
+])("%j is bad input: status 2, told on standard error, nothing on standard output", async (args, code, message) => {
+  const { status, out, err } = await recorded(args);
+  expect({ status, out }).toEqual({ status: 2, out: "" });
+  expect(err).toContain(message);
+  expect(err.split("\n")[0]).toContain(`[${code}]`);
+  expect(err).not.toMatch(/^\s+at /m);
+});

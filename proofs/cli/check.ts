@@ -1,0 +1,164 @@
+/** `interregnum check`: explores one algorithm in one scenario. */
+import { checkScenario } from "../../model/check-scenario.ts";
+import { type ExploreOptions, exploring, withWitnesses } from "../../model/explore.ts";
+import { circumstances } from "../../model/hazards.ts";
+import type { Exploration } from "../../model/result.ts";
+import { InputError, type Scenario } from "../../model/scenario.ts";
+import { type Claim, isClaimed } from "../../spec/claim.ts";
+import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
+import { parsed } from "./options.ts";
+import { parametersFrom } from "./parameters.ts";
+import { watched } from "./progress.ts";
+import { isExpected, reportOf, type Told } from "./report.ts";
+import { boundOptions, budgetOptions, scenarioFrom, scenarioOptions } from "./scenario.ts";
+import { type Subject, subjectOf } from "./subject.ts";
+import { insteadOf, plainName } from "./words.ts";
+
+const claimOptions = {
+  claim: {
+    takes: "words",
+    value: "NAME",
+    words: "only this claim, and its witness; hyphens may stand for spaces. Repeatable",
+  },
+  claimed: {
+    takes: "flag",
+    words: "only the claims that are made in this scenario: whose premises cover what can go wrong in it",
+  },
+} as const;
+
+const modelOptions = {
+  set: {
+    takes: "pairs",
+    value: "name=value",
+    words: "a parameter of the algorithm; the value is JSON or a bare word. Repeatable",
+  },
+  ...boundOptions,
+  "max-states": {
+    takes: "number",
+    least: 1,
+    words: "give up, not finished, at about this many states; 50 million by default",
+  },
+  "to-the-end": { takes: "flag", words: "go on when every claim is decided, for the counts" },
+} as const;
+
+const outputOptions = {
+  trace: {
+    takes: "flag",
+    words: "also print a trace for whatever was seen at least once; violated claims always have theirs",
+  },
+  json: { takes: "flag", words: "print the result as JSON, all of it" },
+  ...helpOption,
+} as const;
+
+const options = { ...scenarioOptions, ...budgetOptions, ...claimOptions, ...modelOptions, ...outputOptions } as const;
+
+/** The command `check`. */
+export const check: Command = {
+  name: "check",
+  summary: "explore one algorithm, built in or your own, in one scenario",
+  usage: "check <algorithm | ./file.ts> [options]",
+  description: [
+    "Explores every state that the algorithm can reach and decides its claims. A violated claim is shown with a shortest way to violate it.",
+    "The file may be TypeScript or JavaScript. Its default export is a model (an object with `protocol` and `claims`), or it exports `protocol` and `claims` by these names.",
+    "Exit status: 0 nothing is violated, 1 a claim is violated (also one that is not claimed in this scenario: see --claimed), 2 bad input, 3 not finished.",
+  ],
+  options: [
+    ["Scenario", scenarioOptions],
+    ["Faults: how many at most, 0 by default", budgetOptions],
+    ["Claims: all by default", claimOptions],
+    ["Model and limits", modelOptions],
+    ["Output", outputOptions],
+  ],
+  examples: [
+    ["interregnum check raft --crisis crash-and-return", "Does the election survive a crash?"],
+    [
+      "interregnum check bully --crisis slow-network --claim at-most-one-leads",
+      "Why a false suspicion makes two leaders.",
+    ],
+    [
+      "interregnum check ./my-protocol.ts --nodes 2 --losses 1 --bound inflight=4",
+      "A protocol of your own, on links that may lose a message.",
+    ],
+    ["interregnum check raft --bound term=3 --claimed --json", "For a program: only what is claimed, as JSON."],
+  ],
+  run,
+};
+
+async function run(args: readonly string[], context: Context): Promise<ExitStatus> {
+  const { given, positionals } = parsed("check", options, 1, args);
+  const { terminal } = context;
+  if (given.help) {
+    terminal.out(helpOf(check, context));
+    return 0;
+  }
+  const [argument] = positionals;
+  if (argument === undefined) {
+    throw new InputError(
+      "argument-missing",
+      `check: what is to be checked is missing\nName an algorithm (${Object.keys(context.algorithms).join(", ")}) or a file: interregnum check ./my-protocol.ts`,
+    );
+  }
+  const subject = await subjectOf(argument, context);
+  const { model } = subject;
+  const scenario = scenarioFrom(given, subject);
+  const parameters = parametersFrom(given.set, model);
+  checkScenario(model, scenario);
+  const claims = claimsFrom(given, subject.name, model.claims, scenario);
+  const chosen: ExploreOptions = {
+    claims,
+    parameters,
+    toTheEnd: given["to-the-end"],
+    examples: given.trace,
+    ...(given["max-states"] === undefined ? {} : { maxStates: given["max-states"] }),
+  };
+  const begun = process.cpuUsage();
+  const result = await terminal.interruptible((signal) =>
+    watched(exploring(model, scenario, { ...chosen, signal }), terminal),
+  );
+  const { user, system } = process.cpuUsage(begun);
+  const seconds = (user + system) / 1e6;
+  terminal.out(
+    given.json ? JSON.stringify({ ...result, seconds }, null, 2) : reportOf(result, told(subject, seconds), terminal),
+  );
+  return statusOf(result);
+}
+
+function told({ title, model }: Subject, seconds: number): Told {
+  return {
+    title,
+    seconds,
+    words: Object.fromEntries(withWitnesses(model.claims).map((claim) => [claim.name, claim.words])),
+    noClaims: `${model.claims.length === 0 ? "There are no claims" : "None of the claims is made in this scenario"}: states were counted.`,
+  };
+}
+
+/** The names of the claims that were asked for. */
+function claimsFrom(
+  given: { readonly claim: readonly string[]; readonly claimed: boolean },
+  algorithm: string,
+  all: readonly Claim[],
+  scenario: Scenario,
+): readonly string[] {
+  const known = withWitnesses(all);
+  const named = given.claim.map((typed) => {
+    const claim =
+      known.find(({ name }) => name === typed) ?? known.find(({ name }) => plainName(name) === plainName(typed));
+    if (claim !== undefined) return claim;
+    const names = known.map(({ name }) => name);
+    throw new InputError(
+      "claim-unknown",
+      `check: ${algorithm} has no claim “${typed}”\n${insteadOf(typed, names, `claims of ${algorithm}`)}`,
+    );
+  });
+  const wanted = named.length > 0 ? named : all;
+  return wanted.filter((claim) => !given.claimed || isClaimed(claim, circumstances(scenario))).map(({ name }) => name);
+}
+
+/** How `check` ends. An interruption comes before a violation: nobody can rely on what was not looked at. */
+export function statusOf({ verdicts, stopped }: Exploration): ExitStatus {
+  if (stopped === "interrupted") return 3;
+  const expected = verdicts.filter(isExpected);
+  if (expected.some(({ verdict }) => verdict === "violated")) return 1;
+  const isFinished = stopped === null || stopped === "decided";
+  return isFinished && expected.every(({ verdict }) => verdict !== "undecided") ? 0 : 3;
+}

@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..", "..");
+
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program as a user does; `meanwhile` gets hold of it while it runs. */
+function interregnum(
+  args: readonly string[],
+  meanwhile: (child: ReturnType<typeof spawn>) => void = () => {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, ["--import", "tsx", "proofs/cli/main.ts", ...args], { cwd: root });
+  meanwhile(child);
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (data: Buffer) => {
+    out += data.toString();
+  });
+  child.stderr.on("data", (data: Buffer) => {
+    err += data.toString();
+  });
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, out, err })));
+}
+
+test("a violated claim ends with status 1, the report on standard output, without colours in a pipe", async () => {
+  const { status, out, err } = await interregnum(["check", "proofs/cli/fixtures/hasty.ts"]);
+  expect({ status, err }).toEqual({ status: 1, err: "" });
+  expect(out).toContain("✗ at most one leads: violated in 3 steps, and no sooner");
+  expect(out).not.toContain("\u001b");
+});
+
+test("bad input ends with status 2, told on standard error", async () => {
+  const { status, out, err } = await interregnum(["check", "raftt", "--json"]);
+  expect({ status, out }).toEqual({ status: 2, out: "" });
+  expect(err).toContain("Did you mean raft?");
+});
+
+test("the first Ctrl-C prints what was seen so far and ends with status 3", async () => {
+  // The protocol tells when the exploration has begun: before that, a Ctrl-C simply ends the program.
+  const source = `export default {
+    name: "talkative",
+    init: () => { console.error("begun"); return 0; },
+    step: (_cluster, state, event) => [event.type === "timeout" ? state + 1 : state, { type: "setTimer", timer: "next" }],
+    durable: () => null, leadership: () => ({ leader: null }), timers: () => ({ next: 1 }),
+  };`;
+  await withFile("talkative.mjs", source, async (file) => {
+    const args = ["check", file, "--timing", "asynchronous", "--json"];
+    const { status, out } = await interregnum(args, (child) => {
+      child.stderr?.once("data", () => child.kill("SIGINT"));
+    });
+    expect(status).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({ algorithm: "talkative", stopped: "interrupted" });
+  });
+});
+
+test("a reader that goes away early is no crash", async () => {
+  const { status, err } = await interregnum(["claims", "--json"], (child) => void child.stdout?.destroy());
+  expect({ status, err }).toEqual({ status: 0, err: "" });
+});
+
+test("an error in a file is shown where it is in the source, not in what it was compiled to", async () => {
+  await withFile("throws.mts", 'interface Long {\n  a: 1;\n}\n\nthrow new RangeError("no luck");', async (file) => {
+    const { status, err } = await interregnum(["check", file]);
+    expect(status).toBe(2);
+    expect(err).toContain("throws.mts:5:7 throws when it is imported: RangeError: no luck");
+    expect(err).toContain('  5 | throw new RangeError("no luck");\n            ^\n');
+  });
+});
+
+test("a file that waits for ever ends the program with status 2, and says so", async () => {
+  await withFile("endless.mts", "await new Promise(() => {});", async (file) => {
+    const { status, err } = await interregnum(["check", file]);
+    expect(status).toBe(2);
+    expect(err).toContain("waits for ever");
+  });
+});
+
+test("a file that leaves something running does not keep the program alive", async () => {
+  await withFile("open.mts", "setInterval(() => {}, 1000); export const a = 1;", async (file) => {
+    const { status, err } = await interregnum(["check", file]);
+    expect(status).toBe(2);
+    expect(err).toContain("there is no protocol in it");
+  });
+});
+
+/** Lets `work` have a file of this name and content in a directory of its own. */
+async function withFile(name: string, text: string, work: (file: string) => Promise<void>): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), "interregnum-main-"));
+  try {
+    writeFileSync(join(directory, name), text);
+    await work(join(directory, name));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}

@@ -1,0 +1,220 @@
+/** What came out of an exploration, for people. */
+import { circumstances } from "../../model/hazards.ts";
+import type { Exploration, Trace, Verdict } from "../../model/result.ts";
+import type { Circumstances, Crisis } from "../../spec/crisis.ts";
+import { columns, hanging, padded, wrapped } from "./layout.ts";
+import { scenarioInWords } from "./scenario.ts";
+import type { Format } from "./terminal.ts";
+import { type Page, traceLines } from "./trace.ts";
+import { counted, grouped, listed } from "./words.ts";
+
+/** What the report tells beside the exploration. */
+export interface Told {
+  readonly title: string;
+  /** Processor time, in seconds. */
+  readonly seconds: number;
+  /** What each claim says, by its name. */
+  readonly words: Readonly<Record<string, string>>;
+  /** What to say where no claims were explored. */
+  readonly noClaims: string;
+}
+
+/** The whole report, without a line end. */
+export function reportOf(result: Exploration, told: Told, page: Page): string {
+  return [
+    ...headerLines(result, told, page),
+    "",
+    ...countLines(result, told, page),
+    ...claimLines(result, page),
+    ...exampleLines(result, page),
+    ...tracesLines(result, told, page),
+    "",
+    ...summaryLines(result, told, page),
+  ].join("\n");
+}
+
+function headerLines({ algorithm, scenario }: Exploration, { title }: Told, { width, paint }: Page): readonly string[] {
+  const parts = scenarioInWords(scenario).flatMap((part) => hanging("  ", part, width));
+  return [...hanging(`${paint("bold", algorithm)}  `, title, width), ...parts];
+}
+
+function countLines(result: Exploration, { seconds }: Told, { width, paint }: Page): readonly string[] {
+  const initial = result.initial === 1 ? "" : ` (${grouped(result.initial)} of them initial)`;
+  const facts = [
+    [
+      "explored",
+      `${counted(result.states, "state")}${initial}, ${counted(result.transitions, "transition")}, depth ${result.depth}`,
+    ],
+    [
+      "built of",
+      `${counted(result.cells, "cell")}, ${counted(result.localStates, "local state")}, ${counted(result.messages, "message")}, ${counted(result.reducerCalls, "reducer call")}`,
+    ],
+    ["ends", `${counted(result.terminal, "terminal state")}, ${counted(result.cut, "successor")} cut by bounds`],
+    ["time", `${seconds.toFixed(seconds < 10 ? 2 : 1)} s of processor time`],
+  ] as const;
+  return facts.flatMap(([label, text]) => hanging(`  ${paint("dim", padded(label, 10))}`, text, width));
+}
+
+/**
+ * Whether it matters for the outcome how a claim came out.
+ *
+ * @remarks
+ * What is not claimed to be seen in a scenario may be seen there or not: a
+ * process that took over from a crashed one is not missed where nobody crashes.
+ */
+export function isExpected({ kind, claimed }: Verdict): boolean {
+  return kind !== "sometimes" || claimed;
+}
+
+const marks: Readonly<Record<Verdict["verdict"], readonly [mark: string, format: Format]>> = {
+  holds: ["✓", "green"],
+  "holds within bounds": ["✓", "green"],
+  violated: ["✗", "red"],
+  undecided: ["?", "yellow"],
+};
+
+function claimLines(result: Exploration, page: Page): readonly string[] {
+  const claims = result.verdicts.filter(({ kind }) => kind !== "sometimes");
+  if (claims.length === 0) return [];
+  const rows = claims.map((verdict) => [verdict, claimOutcome(verdict, circumstances(result.scenario))] as const);
+  return ["", page.paint("bold", "Claims"), ...table(rows, page)];
+}
+
+function claimOutcome({ verdict, steps, claimed, under }: Verdict, met: Circumstances): string {
+  const outcome = verdict === "violated" ? `violated ${inSteps(steps)}` : verdict;
+  return claimed ? outcome : `${outcome}; ${unclaimed(under, met)}`;
+}
+
+/** Why a claim is not made here: what goes wrong in none of its crises, or what goes wrong too often or together. */
+function unclaimed(under: readonly Crisis[], { hazards, times }: Circumstances): string {
+  if (under.length === 0) return "claimed nowhere";
+  const never = hazards.filter((hazard) => !under.some((crisis) => crisis.hazards.includes(hazard)));
+  if (never.length > 0) return `not claimed under ${listed(never, "or")}`;
+  const isCovered = under.some((crisis) => hazards.every((hazard) => crisis.hazards.includes(hazard)));
+  return isCovered
+    ? `claimed where it happens once, not ${times} times`
+    : `not claimed under ${listed(hazards)} together`;
+}
+
+/** Where something is claimed to be seen that is not claimed to be seen here. */
+function expected(under: readonly Crisis[]): string {
+  if (under.length === 0) return "claimed nowhere";
+  return `claimed under ${listed(
+    under.map(({ name }) => name),
+    "or",
+  )}`;
+}
+
+function exampleLines(result: Exploration, page: Page): readonly string[] {
+  const examples = result.verdicts.filter(({ kind }) => kind === "sometimes");
+  if (examples.length === 0) return [];
+  const rows = examples.map((verdict) => [verdict, exampleOutcome(verdict)] as const);
+  return ["", page.paint("bold", "Seen at least once"), ...table(rows, page)];
+}
+
+function exampleOutcome({ verdict, steps, witnessOf = [], claimed, under }: Verdict): string {
+  const claims = listed(witnessOf.map((name) => `“${name}”`));
+  const rest = claimed ? "" : `; ${expected(under)}`;
+  if (verdict === "holds")
+    return `after ${counted(steps ?? 0, "step")}${claims === "" ? "" : `; witness of ${claims}`}`;
+  if (verdict === "undecided") return `undecided: not seen so far${rest}`;
+  if (claims === "") return `never${rest}`;
+  return `never: nothing shows that ${claims} ${witnessOf.length === 1 ? "says" : "say"} anything here${rest}`;
+}
+
+function table(rows: readonly (readonly [Verdict, string])[], { width, paint }: Page): readonly string[] {
+  const nameWidth = Math.min(Math.max(...rows.map(([{ claim }]) => columns(claim))), Math.floor(width / 2) - 4);
+  return rows.flatMap(([result, outcome]) => {
+    const { claim, verdict } = result;
+    const [mark, format] = isExpected(result) || verdict === "holds" ? marks[verdict] : (["–", "dim"] as const);
+    const name = wrapped(claim, nameWidth);
+    const text = wrapped(outcome, width - nameWidth - 6);
+    return Array.from({ length: Math.max(name.length, text.length) }, (_, i) =>
+      `  ${i === 0 ? paint(format, mark) : " "} ${padded(name[i] ?? "", nameWidth)}  ${paint(format === "red" ? "red" : "dim", text[i] ?? "")}`.trimEnd(),
+    );
+  });
+}
+
+function inSteps(steps: number | undefined): string {
+  return steps === 0 ? "in the initial state" : `in ${counted(steps ?? 0, "step")}`;
+}
+
+function tracesLines({ verdicts }: Exploration, { words }: Told, page: Page): readonly string[] {
+  const lines: string[] = [];
+  const printed: { claim: string; trace: Trace }[] = [];
+  for (const { claim, kind, steps, trace } of verdicts) {
+    if (trace === undefined) continue;
+    const isExample = kind === "sometimes";
+    const mark = isExample ? page.paint("green", `✓ ${claim}`) : page.paint("red", `✗ ${claim}`);
+    const what = isExample ? `seen after ${counted(steps ?? 0, "step")}` : `violated ${inSteps(steps)}`;
+    lines.push(
+      "",
+      ...hanging("", `${mark}: ${what}, and no sooner`, page.width),
+      ...hanging("  ", words[claim] ?? "", page.width),
+    );
+    const known = printed.find((other) => isBeginning(trace, other.trace));
+    lines.push("", ...(known === undefined ? traceLines(trace, page) : [sameAs(trace, known)]));
+    if (known === undefined) printed.push({ claim, trace });
+  }
+  return lines;
+}
+
+/** Whether a trace is one that a reader has already read: the same, or its beginning. */
+function isBeginning(trace: Trace, read: Trace): boolean {
+  const beginning: Trace = { ...read, steps: read.steps.slice(0, trace.steps.length) };
+  return (
+    JSON.stringify({ ...trace, initial: bare(trace) }) === JSON.stringify({ ...beginning, initial: bare(beginning) })
+  );
+}
+
+function bare({ initial }: Trace): unknown {
+  return initial.processes;
+}
+
+function sameAs({ steps: { length } }: Trace, { claim, trace: read }: { claim: string; trace: Trace }): string {
+  if (length === read.steps.length) return `      The trace of “${claim}”, above, shows it.`;
+  const first = length === 1 ? "first step" : `first ${grouped(length)} steps`;
+  return `      The ${first} of the trace of “${claim}”, above, ${length === 1 ? "shows" : "show"} it.`;
+}
+
+function summaryLines(result: Exploration, { noClaims }: Told, { width, paint }: Page): readonly string[] {
+  const { verdicts, stopped } = result;
+  const expected = verdicts.filter(isExpected);
+  const violated = expected.filter(({ verdict }) => verdict === "violated").length;
+  const undecided = expected.filter(({ verdict }) => verdict === "undecided").length;
+  const format: Format = violated > 0 ? "red" : undecided > 0 || unfinished(stopped) ? "yellow" : "green";
+  const outcome = expected.length === 0 ? noClaims : outcomeInWords(expected.length, violated, undecided);
+  return [...wrapped(outcome, width).map((line) => paint(format, line)), ...wrapped(extent(result), width)];
+}
+
+/** How many of the claims are violated and undecided: `1 of 3 claims is violated, 1 is undecided.` */
+function outcomeInWords(all: number, violated: number, undecided: number): string {
+  const verb = (count: number): string => (count === 1 ? "is" : "are");
+  if (violated === 0 && undecided === 0) return all === 1 ? "The claim holds." : `All ${grouped(all)} claims hold.`;
+  if (all === 1) return `The claim is ${violated === 1 ? "violated" : "undecided"}.`;
+  const open = undecided === 0 ? "" : `${grouped(undecided)} ${verb(undecided)} undecided`;
+  const of = `of ${counted(all, "claim")}`;
+  if (violated === 0) return `None ${of} is violated, ${open}.`;
+  return `${grouped(violated)} ${of} ${verb(violated)} violated${open === "" ? "" : `, ${open}`}.`;
+}
+
+function unfinished(stopped: Exploration["stopped"]): boolean {
+  return stopped !== null && stopped !== "decided";
+}
+
+/** How much of the state space was seen. */
+function extent({ exhaustive, stopped, cut, states }: Exploration): string {
+  if (exhaustive) return "Every reachable state was seen.";
+  switch (stopped) {
+    case null:
+      return `Every state within the bounds was seen; the bounds cut ${counted(cut, "successor")}.`;
+    case "decided":
+      return "Every claim is decided, so the exploration ended early. --to-the-end goes on.";
+    case "interrupted":
+      return `Interrupted after ${counted(states, "state")}: not finished.`;
+    case "cells":
+      return `Not finished: after ${counted(states, "state")} the processes have more different states, timers and inboxes than the explorer takes. Set a --bound.`;
+    case "states":
+      return `Not finished: the limit was reached at ${counted(states, "state")}. Raise --max-states, or set a --bound.`;
+  }
+}

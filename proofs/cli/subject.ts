@@ -1,0 +1,33 @@
+/** What a command is about: a built-in algorithm or a protocol in a file. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { InputError } from "../../model/scenario.ts";
+import type { Algorithm } from "../registry.ts";
+import type { Context } from "./command.ts";
+import { isPath, loadModel } from "./load.ts";
+import { insteadOf } from "./words.ts";
+
+/** An algorithm together with the name by which it was asked for. */
+export interface Subject extends Algorithm {
+  readonly name: string;
+}
+
+/**
+ * The algorithm that an argument names, or the one in the file that it names.
+ *
+ * @throws InputError where there is none
+ */
+export async function subjectOf(argument: string, { algorithms, terminal }: Context): Promise<Subject> {
+  const algorithm = Object.hasOwn(algorithms, argument) ? algorithms[argument] : undefined;
+  if (algorithm !== undefined) return { name: argument, ...algorithm };
+  if (isPath(argument)) {
+    const model = await loadModel(argument, terminal.directory);
+    return { name: model.protocol.name, model, title: argument, line: "", bounds: {} };
+  }
+  const file = statSync(resolve(terminal.directory, argument), { throwIfNoEntry: false });
+  const remedy =
+    file === undefined
+      ? `${insteadOf(argument, Object.keys(algorithms), "built-in algorithms")} For a protocol of your own, give a file: ./${argument}.ts`
+      : `There is a file of that name: write ./${argument} to mean it.`;
+  throw new InputError("algorithm-unknown", `there is no algorithm “${argument}”\n${remedy}`);
+}

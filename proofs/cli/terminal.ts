@@ -1,0 +1,78 @@
+/** What the command line knows of its surroundings: everything that it writes and reads goes through here. */
+import { styleText } from "node:util";
+
+/** The colours in use, by what they mean to `styleText`. */
+export type Format = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+
+/** Colours a text, or leaves it as it is where there are no colours. */
+export type Paint = (format: Format, text: string) => string;
+
+/** Where a command runs: injected, so that tests can look at all of it. */
+export interface Terminal {
+  /** Writes to standard output, a line end added. */
+  out(text: string): void;
+  /** Writes to standard error, a line end added. */
+  err(text: string): void;
+  /** Columns of standard output, from 40 to 120. */
+  readonly width: number;
+  readonly paint: Paint;
+  /** Colours for standard error. */
+  readonly paintError: Paint;
+  /** Rewrites the progress line, or removes it with `null`; absent where standard error is no terminal. */
+  readonly progress?: ((line: string | null) => void) | undefined;
+  /** The directory that paths are relative to. */
+  readonly directory: string;
+  /** Runs `work` with a signal that the first Ctrl-C sets; a second one kills as usual. */
+  interruptible<T>(work: (signal: { readonly aborted: boolean }) => Promise<T>): Promise<T>;
+}
+
+/** No colours. */
+export const plainly: Paint = (_format, text) => text;
+
+/** Whether a stream gets colours: on a terminal that has them, and never under NO_COLOR (see no-color.org). */
+export function hasColours(
+  stream: { readonly isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const { NO_COLOR: noColour, TERM: kind } = environment;
+  return stream.isTTY === true && (noColour === undefined || noColour === "") && kind !== "dumb";
+}
+
+/** The columns to write for: those of the terminal, but no line shorter than 40 or longer than 120; 80 in a pipe. */
+export function widthOf(stream: { readonly isTTY?: boolean; readonly columns?: number }): number {
+  const { columns } = stream;
+  return stream.isTTY === true && columns !== undefined ? Math.min(120, Math.max(40, columns)) : 80;
+}
+
+function colours(format: Format, text: string): string {
+  return styleText(format, text);
+}
+
+/** The surroundings of this very process. */
+export function thisTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  const rewrite = (line: string | null): void => {
+    stderr.write(`\r\u001b[2K${line === null ? "" : line.slice(0, Math.max(0, (stderr.columns ?? 80) - 1))}`);
+  };
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    width: widthOf(stdout),
+    paint: hasColours(stdout, process.env) ? colours : plainly,
+    paintError: hasColours(stderr, process.env) ? colours : plainly,
+    ...(stderr.isTTY === true ? { progress: rewrite } : {}),
+    directory: process.cwd(),
+    interruptible: async (work) => {
+      const signal = { aborted: false };
+      const abort = (): void => {
+        signal.aborted = true;
+      };
+      process.once("SIGINT", abort);
+      try {
+        return await work(signal);
+      } finally {
+        process.off("SIGINT", abort);
+      }
+    },
+  };
+}

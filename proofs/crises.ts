@@ -1,0 +1,34 @@
+import { calmScenario, type Scenario } from "../model/scenario.ts";
+import type { Crisis, Hazard } from "../spec/crisis.ts";
+
+/** What a hazard changes in a scenario: a budget of one for whatever is counted. */
+const changes: Readonly<Record<Hazard, Partial<Scenario>>> = {
+  crash: { crashes: 1 },
+  restart: { restarts: 1 },
+  amnesia: { amnesia: 1 },
+  loss: { losses: 1 },
+  duplication: { duplicates: 1 },
+  reordering: { network: "unordered" },
+  asynchrony: { timing: "asynchronous" },
+  partition: { partitions: 1 },
+};
+
+/**
+ * The scenario in which a crisis is explored: three processes to which each of its hazards happens once.
+ *
+ * @remarks
+ * Where timers are asynchronous, the network is `duplicating`: it loses, repeats
+ * and reorders messages without a budget, and its process states include those
+ * of every other network.
+ */
+export function scenarioOf(crisis: Crisis): Scenario {
+  if (crisis.hazards.includes("asynchrony")) {
+    const others = crisis.hazards.filter((hazard) => !["loss", "duplication", "reordering"].includes(hazard));
+    return { ...merged(others), network: "duplicating" };
+  }
+  return merged(crisis.hazards);
+}
+
+function merged(hazards: readonly Hazard[]): Scenario {
+  return Object.assign({ ...calmScenario }, ...hazards.map((hazard) => changes[hazard]));
+}

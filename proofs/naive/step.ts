@@ -1,0 +1,60 @@
+import type { Event } from "../../spec/event.ts";
+import type { ProcessId, Ticks } from "../../spec/vocabulary.ts";
+import { canonical, clusterOf, type NaiveProcess, type NaiveState, type Setting, withProcess } from "./state.ts";
+
+/** The process at `index` takes the step `event`: a successor for each duration of each timer that it sets. */
+export function* step(setting: Setting, state: NaiveState, index: number, event: Event): Generator<NaiveState> {
+  const { protocol } = setting.model;
+  const cluster = clusterOf(state, index);
+  const process = state.processes[index]!;
+  const [next, ...effects] = protocol.step(cluster, process.state, event);
+
+  let after = withProcess(state, index, { ...process, state: next });
+  const choices = new Map<string, readonly (number | null)[]>();
+  for (const [timer, ticks] of Object.entries(process.timers)) choices.set(timer, [ticks]);
+  for (const effect of effects) {
+    if (effect.type === "send") after = sent(setting, after, cluster.self, effect.to, effect.message);
+    if (effect.type === "cancelTimer") choices.delete(effect.timer);
+    if (effect.type === "setTimer") {
+      const ticks = protocol.timers(cluster)[effect.timer]!;
+      choices.set(effect.timer, setting.scenario.timing === "timely" ? everyValue(ticks) : [null]);
+    }
+  }
+  for (const timers of everyCombination([...choices])) {
+    yield withProcess(after, index, { ...after.processes[index]!, timers });
+  }
+}
+
+/** The process at `index` boots, with its disk or with nothing, and takes its start step. */
+export function* boot(setting: Setting, state: NaiveState, index: number, durable?: unknown): Generator<NaiveState> {
+  const process: NaiveProcess = {
+    status: "up",
+    state: setting.model.protocol.init(clusterOf(state, index), durable),
+    timers: {},
+    inbox: state.processes[index]!.inbox,
+  };
+  yield* step(setting, withProcess(state, index, process), index, { type: "start" });
+}
+
+function sent(setting: Setting, state: NaiveState, from: ProcessId, to: ProcessId, message: unknown): NaiveState {
+  const index = state.configuration.processes.indexOf(to);
+  const receiver = state.processes[index]!;
+  const letter = { from, message };
+  const once = setting.scenario.network === "set" || setting.scenario.network === "duplicating";
+  if (once && receiver.inbox.some((other) => canonical(other) === canonical(letter))) return state;
+  return withProcess(state, index, { ...receiver, inbox: [...receiver.inbox, letter] });
+}
+
+function everyValue(ticks: Ticks): readonly number[] {
+  const [least, most] = typeof ticks === "number" ? [ticks, ticks] : ticks;
+  return Array.from({ length: most - least + 1 }, (_, offset) => least + offset);
+}
+
+function everyCombination(
+  choices: readonly (readonly [string, readonly (number | null)[]])[],
+): readonly Record<string, number | null>[] {
+  const [first, ...others] = choices;
+  if (first === undefined) return [{}];
+  const [timer, values] = first;
+  return everyCombination(others).flatMap((rest) => values.map((ticks) => ({ ...rest, [timer]: ticks })));
+}

@@ -1,0 +1,182 @@
+import type { ProcessId } from "../../spec/vocabulary.ts";
+import { canonical, inFlight, type Letter, type NaiveState, type Setting, spent, tidy, withProcess } from "./state.ts";
+import { boot, step } from "./step.ts";
+import { remembered } from "./view.ts";
+
+/** The rows of the table of transitions in docs/semantics.md. */
+export const rows = [
+  "start",
+  "deliver",
+  "drop",
+  "lose",
+  "duplicate",
+  "timeout",
+  "request",
+  "tick",
+  "crash",
+  "restart",
+  "amnesia",
+  "cut",
+  "heal",
+] as const;
+
+/** One row of the table. */
+export type Row = (typeof rows)[number];
+
+/** A transition. */
+export interface Move {
+  readonly row: Row;
+  /** The place of the process that acts, where one does. */
+  readonly actor: number | null;
+  readonly after: NaiveState;
+}
+
+/** Every transition that can be taken in `state`. */
+export function* successors(setting: Setting, state: NaiveState): Generator<Move> {
+  for (const { row, actor, after } of transitions(setting, state)) {
+    const tidied = tidy(setting, after);
+    yield { row, actor, after: actor === null ? tidied : remembered(setting, state, tidied, actor) };
+  }
+}
+
+/** The initial states, some of them perhaps more than once. */
+export function initialStates(setting: Setting): readonly NaiveState[] {
+  const { model, scenario } = setting;
+  const parameters = model.parameters ?? null;
+  const processes = Array.from({ length: scenario.nodes }, (_, index) => index + 1);
+  const configurations = model.configurations?.(scenario.nodes, parameters) ?? [{ processes, parameters }];
+  const { crashes, restarts, amnesia, losses, duplicates, partitions, requests } = scenario;
+  return configurations.flatMap((configuration) => {
+    const left = { crashes, restarts, amnesia, losses, duplicates, partitions, requests };
+    const histories = Object.fromEntries(setting.histories.map(({ name, initial }) => [name, initial]));
+    const waiting = configuration.processes.map((self) => {
+      const local = model.protocol.init({ ...configuration, self });
+      return { status: "waiting" as const, state: local, timers: {}, inbox: [] };
+    });
+    let states: readonly NaiveState[] = [{ configuration, processes: waiting, left, cut: null, histories }];
+    if (scenario.start === "staggered") return states;
+    for (const actor of waiting.keys()) {
+      states = states.flatMap((before) =>
+        [...begin(setting, before, actor)].map((after) => remembered(setting, before, tidy(setting, after), actor)),
+      );
+    }
+    return states;
+  });
+}
+
+function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
+  const { scenario, model } = setting;
+  const { left, cut, configuration } = state;
+  const stays = scenario.network === "duplicating";
+
+  for (const [actor, process] of state.processes.entries()) {
+    const self = configuration.processes[actor]!;
+    const up = process.status === "up";
+    const moves = (row: Row, afters: Iterable<NaiveState>) => [...afters].map((after) => ({ row, actor, after }));
+
+    // Start p: p is waiting, and takes its start step.
+    if (process.status === "waiting") yield* moves("start", begin(setting, state, actor));
+
+    for (const place of deliverable(setting, process.inbox)) {
+      const { from, message } = process.inbox[place]!;
+      const whole = isWhole(state, from, self);
+      const without = withProcess(state, actor, { ...process, inbox: process.inbox.toSpliced(place, 1) });
+      const receive = { type: "receive", from, message } as const;
+
+      // Deliver m to p: p is up and the link is whole. Under `duplicating`, m may arrive again.
+      if (up && whole) yield* moves("deliver", step(setting, stays ? state : without, actor, receive));
+
+      // Drop m: it arrives where nobody is, or over a link that is cut.
+      if ((process.status === "down" || !whole) && process.status !== "waiting" && !stays) {
+        yield { row: "drop", actor: null, after: without };
+      }
+
+      // Lose m: whatever the status of p.
+      if (left.losses > 0) yield { row: "lose", actor: null, after: spent(without, "losses") };
+
+      // Duplicate m: it arrives, and stays where it is.
+      if (up && whole && left.duplicates > 0) {
+        yield* moves("duplicate", step(setting, spent(state, "duplicates"), actor, receive));
+      }
+    }
+
+    // Time out t at p: t is armed, and no tick remains where ticks are counted. It is disarmed before the step.
+    for (const [timer, ticks] of Object.entries(process.timers)) {
+      if (!up || (ticks !== null && ticks > 0)) continue;
+      const { [timer]: _, ...timers } = process.timers;
+      yield* moves(
+        "timeout",
+        step(setting, withProcess(state, actor, { ...process, timers }), actor, { type: "timeout", timer }),
+      );
+    }
+
+    // Request r at p: a request is left, and the model offers r.
+    for (const request of model.requests?.(self, configuration) ?? []) {
+      if (!up || left.requests === 0) continue;
+      yield* moves("request", step(setting, spent(state, "requests"), actor, { type: "request", request }));
+    }
+
+    // Crash p: what remains is the disk, and the messages on their way.
+    if (up && left.crashes > 0) {
+      const { inbox } = process;
+      const down = { status: "down", durable: model.protocol.durable(process.state), timers: {}, inbox } as const;
+      yield { row: "crash", actor, after: withProcess(spent(state, "crashes"), actor, down) };
+    }
+
+    // Restart p: it boots with its disk, and takes its start step.
+    if (process.status === "down" && left.restarts > 0) {
+      yield* moves("restart", boot(setting, spent(state, "restarts"), actor, process.durable));
+    }
+
+    // Amnesia p: it boots with nothing, and takes its start step.
+    if (process.status === "down" && left.amnesia > 0) {
+      yield* moves("amnesia", boot(setting, spent(state, "amnesia"), actor));
+    }
+  }
+
+  // Tick: nothing is in flight, no timer is at zero, and one at least is armed.
+  const armed = state.processes.flatMap(({ timers }) => Object.values(timers));
+  if (scenario.timing === "timely" && inFlight(state) === 0 && armed.length > 0 && !armed.includes(0)) {
+    const processes = state.processes.map((process) => {
+      const timers = Object.entries(process.timers).map(([timer, ticks]) => [timer, ticks! - 1] as const);
+      return { ...process, timers: Object.fromEntries(timers) };
+    });
+    yield { row: "tick", actor: null, after: { ...state, processes } };
+  }
+
+  // Cut A from B: for each way to divide the processes in two sides.
+  if (cut === null && left.partitions > 0) {
+    for (const side of sides(configuration.processes)) {
+      yield { row: "cut", actor: null, after: { ...spent(state, "partitions"), cut: side } };
+    }
+  }
+
+  // Heal: all links are whole.
+  if (cut !== null) yield { row: "heal", actor: null, after: { ...state, cut: null } };
+}
+
+/** The process at `index`, which waits, takes its start step. */
+function begin(setting: Setting, state: NaiveState, index: number): Generator<NaiveState> {
+  const started = withProcess(state, index, { ...state.processes[index]!, status: "up" });
+  return step(setting, started, index, { type: "start" });
+}
+
+/** The places in `inbox` of what can arrive next: every distinct message, or the first of every sender under `fifo`. */
+function deliverable(setting: Setting, inbox: readonly Letter[]): readonly number[] {
+  const sameness = (letter: Letter) => (setting.scenario.network === "fifo" ? `${letter.from}` : canonical(letter));
+  const all = inbox.map(sameness);
+  return [...all.keys()].filter((place) => all.indexOf(all[place]!) === place);
+}
+
+/** Whether no partition separates `a` from `b`. */
+function isWhole({ cut }: NaiveState, a: ProcessId, b: ProcessId): boolean {
+  return cut === null || cut.includes(a) === cut.includes(b);
+}
+
+/** Every way to divide the processes in two, as the side of the first one. */
+function sides([first, ...others]: readonly ProcessId[]): readonly (readonly ProcessId[])[] {
+  return Array.from({ length: 2 ** others.length - 1 }, (_, subset) => [
+    first!,
+    ...others.filter((_process, place) => (subset >> place) % 2 === 1),
+  ]);
+}

@@ -1,0 +1,56 @@
+import { bullyModel } from "../impl/bully/model.ts";
+import { raftModel } from "../impl/raft/model.ts";
+import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
+import type { Model } from "../spec/model.ts";
+import type { Vocabulary } from "../spec/vocabulary.ts";
+
+/** An algorithm that the kit brings along. */
+export interface Algorithm {
+  readonly model: Model;
+  /** What people call it, with its source. */
+  readonly title: string;
+  /** How it elects, in one line. */
+  readonly line: string;
+  /** The bounds without which its states would never end, where nothing else is said. */
+  readonly bounds: Readonly<Record<string, number>>;
+}
+
+/** The built-in algorithms by the names that the command line knows them by. */
+export const registry: Readonly<Record<string, Algorithm>> = {
+  "token-ring": {
+    model: anyModel(tokenRingModel),
+    title: "Token ring",
+    line: "Whoever holds the token leads; a lost token is replaced.",
+    bounds: { generation: 10 },
+  },
+  "chang-roberts": {
+    model: anyModel(changRobertsModel),
+    title: "Chang and Roberts, 1979",
+    line: "Names travel round a ring, and only the highest comes home.",
+    bounds: {},
+  },
+  bully: {
+    model: anyModel(bullyModel),
+    title: "Bully (Garcia-Molina, 1982)",
+    line: "Whoever hears of nobody higher takes over.",
+    bounds: {},
+  },
+  raft: {
+    model: anyModel(raftModel),
+    title: "Raft's leader election (Ongaro and Ousterhout, 2014)",
+    line: "A majority of votes makes the leader of a term.",
+    bounds: { term: 2 },
+  },
+};
+
+/**
+ * A model whose vocabulary is not known any more.
+ *
+ * @remarks
+ * The types of a vocabulary go in and out of the same model, so that the
+ * compiler takes no model for a model of everything; whoever has one only ever
+ * hands a model its own values back.
+ */
+export function anyModel<V extends Vocabulary>(model: Model<V>): Model {
+  return model as unknown as Model;
+}

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import type { Scenario } from "../../model/scenario.ts";
+
+const budget = (most: number): fc.Arbitrary<number> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: most }) });
+
+/** Anything at all, to be made sensible. */
+const arbitraryWish = fc.record({
+  nodes: fc.constantFrom(1, 2, 2, 3, 3, 3),
+  network: fc.constantFrom("set" as const, "fifo" as const, "unordered" as const, "duplicating" as const),
+  timing: fc.constantFrom("timely" as const, "asynchronous" as const),
+  start: fc.constantFrom("together" as const, "staggered" as const),
+  crashes: budget(2),
+  restarts: budget(2),
+  amnesia: budget(1),
+  losses: budget(1),
+  duplicates: budget(1),
+  partitions: budget(2),
+  requests: budget(2),
+  inflight: fc.integer({ min: 1, max: 3 }),
+  bound: fc.constantFrom("none" as const, "none" as const, "mode" as const, "depth" as const, "inflight" as const),
+  greatest: fc.integer({ min: 1, max: 6 }),
+});
+
+/**
+ * A small random scenario.
+ *
+ * @remarks
+ * Only scenarios that make sense: nobody crashes more often than can be, or
+ * returns more often than somebody crashed, one process has no partitions, and over the `duplicating` network
+ * nothing is lost or duplicated beside, nor is there time. Where messages can
+ * multiply without end, those in flight are bounded.
+ */
+export const arbitraryScenario: fc.Arbitrary<Scenario> = arbitraryWish.map((wish): Scenario => {
+  const duplicating = wish.network === "duplicating";
+  const multiplies = wish.network === "fifo" || wish.network === "unordered";
+  const restarts = Math.min(wish.restarts, wish.crashes);
+  const amnesia = Math.min(wish.amnesia, wish.crashes);
+  return {
+    nodes: wish.nodes,
+    network: wish.network,
+    timing: duplicating ? "asynchronous" : wish.timing,
+    start: wish.start,
+    crashes: Math.min(wish.crashes, wish.nodes + restarts + amnesia),
+    restarts,
+    amnesia,
+    losses: duplicating ? 0 : wish.losses,
+    duplicates: duplicating ? 0 : wish.duplicates,
+    partitions: wish.nodes === 1 ? 0 : wish.partitions,
+    requests: wish.requests,
+    bounds: {
+      ...(multiplies || wish.bound === "inflight" ? { inflight: wish.inflight } : {}),
+      ...(wish.bound === "mode" ? { mode: wish.greatest % 3 } : {}),
+      ...(wish.bound === "depth" ? { depth: wish.greatest } : {}),
+    },
+  };
+});

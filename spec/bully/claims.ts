@@ -1,0 +1,98 @@
+/** What is claimed of the Bully algorithm. */
+import { always, type Claim, everyStep, type StateClaim, type StepClaim, sometimes } from "../claim.ts";
+import { atMostOneLeads, somebodyLeads } from "../claims/election.ts";
+import { type Crisis, calm, duplicatedMessage, everythingBut, leaderCrash, reorderedMessages } from "../crisis.ts";
+import { leads } from "../world.ts";
+import type { Bully } from "./vocabulary.ts";
+
+/**
+ * The crises that leave the premises of the algorithm alone: nobody is taken for
+ * dead who is up, and nobody comes back.
+ */
+const whereSilenceMeansDeath: readonly Crisis[] = [calm, leaderCrash, duplicatedMessage, reorderedMessages];
+
+/** Shows that a process follows another. */
+const aProcessFollows: StateClaim<Bully> = sometimes<Bully>(
+  "a process follows",
+  ({ processes }) => processes.some((view) => view.leadership.leader !== null && !leads(view)),
+  { words: "A process follows another.", formula: "EF ∃p: leader(p) ∉ {p, ⊥}" },
+);
+
+/** Claims that at most one process leads, where silence means death. */
+export const atMostOneBullyLeads: Claim<Bully> = atMostOneLeads(whereSilenceMeansDeath);
+
+/** Claims that whoever comes to lead is the highest of the processes that are up. */
+export const theHighestLeads: StepClaim<Bully> = everyStep<Bully>(
+  "the highest leads",
+  (before, after, world) =>
+    leads(before) ||
+    !leads(after) ||
+    world.processes.every(({ status, process }) => status !== "up" || process <= after.process),
+  {
+    words: "A process that becomes the leader outranks every other process that is up at that moment.",
+    formula: "□[step] ∀p: leader(p) ≠ p ∧ leader′(p) = p ⇒ ∀q: up(q) ⇒ q ≤ p",
+    under: whereSilenceMeansDeath,
+    witness: somebodyLeads,
+    source: "Garcia-Molina 1982, section III",
+  },
+);
+
+/** Claims that nobody follows a process which is up and does not lead. */
+export const theFollowedLead: StateClaim<Bully> = always<Bully>(
+  "the followed lead",
+  ({ processes }) =>
+    processes.every(({ leadership }) => {
+      const followed = processes.find(({ process }) => process === leadership.leader);
+      return followed === undefined || followed.status !== "up" || leads(followed);
+    }),
+  {
+    words:
+      "A process that is followed leads, unless it is down. With at most one leader, all who follow a process that is up follow the same.",
+    formula: "□ ∀p, q: leader(p) = q ∧ up(q) ⇒ leader(q) = q",
+    under: whereSilenceMeansDeath,
+    witness: aProcessFollows,
+  },
+);
+
+/** Claims that a process follows only one that outranks it, whatever goes wrong. */
+export const leadersOutrankFollowers: StateClaim<Bully> = always<Bully>(
+  "leaders outrank followers",
+  ({ processes }) => processes.every(({ process, leadership }) => (leadership.leader ?? process) >= process),
+  {
+    words: "A process that follows another is outranked by it.",
+    formula: "□ ∀p: leader(p) ≠ ⊥ ⇒ leader(p) ≥ p",
+    under: everythingBut(),
+    witness: aProcessFollows,
+    source: "Garcia-Molina 1982, section III",
+  },
+);
+
+/**
+ * Shows that the lead is taken over: a process leads while one that outranks it is down.
+ *
+ * @remarks
+ * It needs a crash to come true, so that it is claimed where processes crash
+ * and nowhere else; the premises of a claim cannot say so, and `under` is empty.
+ */
+export const theLeadIsTakenOver: StateClaim<Bully> = sometimes<Bully>(
+  "the lead is taken over",
+  ({ processes, faults }) =>
+    faults.crashes > 0 &&
+    processes.some(
+      (view) => leads(view) && processes.some((other) => other.status === "down" && other.process > view.process),
+    ),
+  {
+    words: "After a crash of the highest process another one leads.",
+    formula: "EF ∃p, q: leader(p) = p ∧ down(q) ∧ q > p",
+    under: [],
+  },
+);
+
+/** Every claim about the Bully algorithm. */
+export const bullyClaims: readonly Claim<Bully>[] = [
+  atMostOneBullyLeads,
+  theHighestLeads,
+  theFollowedLead,
+  leadersOutrankFollowers,
+  theLeadIsTakenOver,
+];
