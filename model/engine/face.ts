@@ -16,7 +16,9 @@ export interface Glance {
   inbox: boolean;
   /** It looked at the faults or the partition. */
   environment: boolean;
-  /** It looked at the world at all. */
+  /** It looked at the history. */
+  history: boolean;
+  /** It looked at anything else of the world. */
   world: boolean;
   /** The messages in flight to the process at a position, as things stand, or as they stood before the step. */
   inboxAt(position: number, time: Time): readonly Envelope[];

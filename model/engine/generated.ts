@@ -12,8 +12,12 @@ interface Bench {
   /** For each position, by batch and then by cell: the cell after the batch, plus one; 0 where it is not known yet. */
   rows: readonly (readonly Int32Array[])[];
   afterBatch(position: number, cell: number, batch: number): number;
-  /** Moves the histories and looks at the claims about steps; returns the environment after the change. */
-  change(change: number, environment: number, ...next: readonly number[]): number;
+  readonly watch: {
+    afterChange(environment: number, change: number): number;
+    needsLook(change: number, environment: number): boolean;
+  };
+  /** Looks at the claims about steps. */
+  look(change: number, environment: number, ...next: readonly number[]): void;
   isBeyond(...next: readonly number[]): boolean;
   /** Adds a state that does not fit the layout; afterwards the code is out of date. */
   misfit(...state: readonly number[]): void;
@@ -71,11 +75,10 @@ export class Generated<V extends Vocabulary> implements Runs {
       counts,
       rows: cells.tables.map(({ rows }) => rows),
       afterBatch: (position, cell, batch) => cells.afterBatch(position, cell, batch),
-      change: (change, environment, ...next) => {
+      watch,
+      look: (change, environment, ...next) => {
         this.#next.set(next);
-        const after = watch.afterChange(environment, change);
-        lookAtStep(change, this.#next, after);
-        return after;
+        lookAtStep(change, this.#next, environment);
       },
       isBeyond: (...next) => {
         this.#next.set(next);
@@ -174,7 +177,7 @@ export class Generated<V extends Vocabulary> implements Runs {
     const words = Array.from({ length: layout.words }, (_, w) => w);
     const fieldsOf = (w: number): readonly number[] => state.map((_, i) => i).filter((i) => layout.wordOf(i) === w);
     const source = `"use strict";
-const { code, counts, rows } = bench;
+const { code, counts, rows, watch } = bench;
 const { waiting, fill, ends } = bench.buffers;
 ${positions.map((i) => `const rows${i} = rows[${i}];`).join("\n")}
 for (; left > 0; left--) {
@@ -200,7 +203,11 @@ for (; left > 0; left--) {
     }
   }
   ${isBounded ? `if (bench.isBeyond(${next})) { counts.cut++; continue; }` : ""}
-  const e = change === 0 ? environment : bench.change(change, environment, ${next});
+  let e = environment;
+  if (change !== 0) {
+    e = watch.afterChange(environment, change);
+    if (watch.needsLook(change, e)) bench.look(change, e, ${next});
+  }
   counts.transitions++;
   if ((${state.map((name, i) => `(${name} >>> ${layout.widthOf(i)})`).join(" | ")}) !== 0) {
     bench.misfit(${state});

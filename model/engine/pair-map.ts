@@ -21,6 +21,23 @@ export class PairMap {
     }
   }
 
+  /** What is kept for the pair, or 0. */
+  bits(a: number, b: number): number {
+    return Math.max(0, this.get(a, b));
+  }
+
+  /** Keeps `value` for a pair, in the map or not. */
+  set(a: number, b: number, value: number): void {
+    const mask = this.#mask;
+    for (let slot = hashOf(a, b) & mask; this.#entries[slot * 3]! >= 0; slot = (slot + 1) & mask) {
+      if (this.#entries[slot * 3] === a && this.#entries[slot * 3 + 1] === b) {
+        this.#entries[slot * 3 + 2] = value;
+        return;
+      }
+    }
+    this.add(a, b, value);
+  }
+
   /** Keeps `value` for a pair that is not in the map yet. */
   add(a: number, b: number, value: number): void {
     if (++this.#size * 2 > this.#mask) this.#grow();

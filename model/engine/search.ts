@@ -114,7 +114,9 @@ export class Search<V extends Vocabulary> {
     return new Interpreted(this.#space, {
       take: (next, environment, change) => {
         this.counts.transitions++;
-        if (change !== 0) this.#lookAtStep(change, next, environment);
+        if (change !== 0 && this.#space.watch.needsLook(change, environment)) {
+          this.#lookAtStep(change, next, environment);
+        }
         this.#add(next, environment);
       },
       beyond: () => {

@@ -67,7 +67,14 @@ export class Space<V extends Vocabulary> {
     scenario: Scenario,
     claims: readonly Claim<V>[],
   ) {
-    const glance: Glance = { state: false, inbox: false, environment: false, world: false, inboxAt: () => [] };
+    const glance: Glance = {
+      state: false,
+      inbox: false,
+      environment: false,
+      history: false,
+      world: false,
+      inboxAt: () => [],
+    };
     this.name = model.protocol.name;
     this.scenario = scenario;
     this.size = scenario.nodes;

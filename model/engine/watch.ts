@@ -20,8 +20,6 @@ interface Change<V extends Vocabulary> {
   readonly before: number;
   readonly viewBefore: View<V> | null;
   readonly after: number;
-  /** The step claims that hold for this change whatever the rest of the world is, as bits. */
-  settled: number;
 }
 
 /** The most claims that one {@link Watch} takes: a bit each, and small integers stay small. */
@@ -48,7 +46,11 @@ export class Watch<V extends Vocabulary> {
   readonly #memories = new Interner<readonly number[]>();
   /** The memory after a change, by memory and change. */
   readonly #afterChange = new PairMap();
-  readonly #changes: Change<V>[] = [{ before: -1, viewBefore: null, after: -1, settled: -1 }];
+  readonly #changes: Change<V>[] = [{ before: -1, viewBefore: null, after: -1 }];
+  /** By change: the step claims that hold for it whatever the rest of the world is, as bits. */
+  readonly #settled: number[] = [-1];
+  /** The step claims that hold for a change with a memory, whatever the rest of the world is, as bits. */
+  readonly #settledWithMemory = new PairMap();
   readonly #changeNumbers = new Interner<null>();
 
   readonly #environments: Environments;
@@ -115,7 +117,8 @@ export class Watch<V extends Vocabulary> {
     const number = this.#changeNumbers.number(`${position}/${before}/${after}`, () => null) + 1;
     if (number === this.#changes.length) {
       const viewBefore = this.#faces.viewBefore(before);
-      this.#changes.push({ before, viewBefore, after, settled: 0 });
+      this.#changes.push({ before, viewBefore, after });
+      this.#settled.push(0);
     }
     return number;
   }
@@ -133,6 +136,14 @@ export class Watch<V extends Vocabulary> {
     return after === memory ? environment : this.#environments.withMemory(environment, after);
   }
 
+  /** Whether a claim must be asked about a change, since it may look at more than the change. */
+  needsLook(change: number, environment: number): boolean {
+    let due = this.#openSteps & ~this.#settled[change]!;
+    if (due === 0) return false;
+    due &= ~this.#settledWithMemory.bits(this.#environments.memory[environment]!, change);
+    return due !== 0;
+  }
+
   /** Looks at a step from the state `before` to the state `vector` and reports the claims that it violates. */
   lookAtStep(
     change: number,
@@ -142,20 +153,23 @@ export class Watch<V extends Vocabulary> {
     decided: Decided,
   ): void {
     const record = this.#changes[change]!;
-    let due = this.#openSteps & ~record.settled;
-    if (due === 0) return;
+    const memory = this.#environments.memory[environment]!;
+    const settledWithMemory = this.#settledWithMemory.bits(memory, change);
+    let withMemory = settledWithMemory;
     this.#turnTo(vector, environment);
     this.#vectorBefore = before;
-    for (; due !== 0; due &= due - 1) {
+    for (let due = this.#openSteps & ~this.#settled[change]! & ~withMemory; due !== 0; due &= due - 1) {
       const claim = 31 - Math.clz32(due & -due);
       const isFine = this.#ask(claim, record);
       if (!isFine) {
         this.#openSteps &= ~(1 << claim);
         decided(claim);
       } else if (!this.#glance.world && !this.#glance.inbox) {
-        record.settled |= 1 << claim;
+        if (this.#glance.history) withMemory |= 1 << claim;
+        else this.#settled[change]! |= 1 << claim;
       }
     }
+    if (withMemory !== settledWithMemory) this.#settledWithMemory.set(memory, change, withMemory);
   }
 
   /** Looks at a state and reports the claims that it decides. */
@@ -206,6 +220,7 @@ export class Watch<V extends Vocabulary> {
     glance.state = false;
     glance.inbox = false;
     glance.environment = false;
+    glance.history = false;
     glance.world = false;
     try {
       return change === undefined
@@ -233,7 +248,7 @@ export class Watch<V extends Vocabulary> {
         return processes();
       },
       get history() {
-        glance.world = true;
+        glance.history = true;
         return history < 0 ? undefined : value();
       },
       get faults(): Faults {
