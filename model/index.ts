@@ -8,7 +8,7 @@ export { checkScenario, commonBounds, mostNodes } from "./check-scenario.ts";
 export { ProtocolError } from "./error.ts";
 export { type ExploreOptions, explore, exploring, type Progress, withWitnesses } from "./explore.ts";
 export { circumstances, hazards } from "./hazards.ts";
-export { canonical } from "./plain.ts";
+export { canonical, frozen } from "./plain.ts";
 export * from "./result.ts";
 export * from "./scenario.ts";
 export { type Choose, type Walk, type WalkOptions, walk } from "./simulate.ts";

@@ -39,8 +39,8 @@ export const bully: Protocol<Bully> = {
   timers: () => ({ heartbeat: 1, answer: 1, coordinator: 2, silence: 3 }),
 };
 
-/** The one timer that each role waits for. */
-const timerOf = { candidate: "answer", deferring: "coordinator", follower: "silence", leader: "heartbeat" } as const;
+/** The one timer that each role but a follower's waits for. */
+const timerOf = { candidate: "answer", deferring: "coordinator", leader: "heartbeat" } as const;
 
 function step(cluster: Cluster<Bully>, state: BullyState, event: Event<Bully>): Step<Bully> {
   const outranked = P.number.lt(cluster.self);
@@ -96,7 +96,8 @@ function defer(): Step<Bully> {
 /** A process that hears a coordinator follows it, and gives up whatever it was about. */
 function follow(state: BullyState, leader: ProcessId): Step<Bully> {
   if (state.role === "follower" && state.leader === leader) return [state, setTimer("silence")];
-  return [{ role: "follower", leader }, cancelTimer(timerOf[state.role]), setTimer("silence")];
+  const stopped = state.role === "follower" ? [] : [cancelTimer(timerOf[state.role])];
+  return [{ role: "follower", leader }, ...stopped, setTimer("silence")];
 }
 
 /** The pattern of a message of type `type` from a process that fits `from`. */

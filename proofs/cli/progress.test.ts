@@ -17,14 +17,14 @@ test("a progress line tells states, rate, depth and frontier", () => {
 
 test("progress is shown where there is a terminal, and removed in the end", async () => {
   const lines: (string | null)[] = [];
-  expect(await watched(exploration(3), { progress: (line) => void lines.push(line) }, 0)).toBe("result");
+  expect(await watched(exploration(3), { progress: (line) => void lines.push(line) }, { patience: 0 })).toBe("result");
   expect(lines[0]).toContain("1,234,567 states");
   expect(lines.at(-1)).toBeNull();
 });
 
 test("a short exploration shows nothing, and removes nothing", async () => {
   const lines: (string | null)[] = [];
-  await watched(exploration(3), { progress: (line) => void lines.push(line) }, 60_000);
+  await watched(exploration(3), { progress: (line) => void lines.push(line) }, { patience: 60_000 });
   expect(lines).toEqual([]);
 });
 

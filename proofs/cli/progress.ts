@@ -11,15 +11,15 @@ const pause = 100;
  * Drives an exploration to its end and shows how far it is.
  *
  * @remarks
+ * `what` stands before the line, where one exploration of several is watched.
  * Between two stretches the event loop gets its turn: only then can a Ctrl-C be
  * heard.
- *
- * @param patience - milliseconds before the line appears, so that a short exploration does not flicker
+ * With `patience`, in milliseconds, the line waits before it appears, so that a short exploration does not flicker.
  */
 export async function watched<R>(
   exploration: Generator<Progress, R>,
   { progress }: Pick<Terminal, "progress">,
-  patience: number = 400,
+  { what = "", patience = 400 }: { readonly what?: string; readonly patience?: number } = {},
 ): Promise<R> {
   const begun = performance.now();
   let shownAt: number | undefined;
@@ -30,7 +30,7 @@ export async function watched<R>(
       const now = performance.now();
       if (progress !== undefined && now >= (shownAt === undefined ? begun + patience : shownAt + pause)) {
         shownAt = now;
-        progress(progressLine(next.value, (now - begun) / 1000));
+        progress(what + progressLine(next.value, (now - begun) / 1000));
       }
       await setImmediate();
     }

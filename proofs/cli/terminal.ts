@@ -13,6 +13,8 @@ export interface Terminal {
   out(text: string): void;
   /** Writes to standard error, a line end added. */
   err(text: string): void;
+  /** Whether standard output is a terminal, and not a pipe or a file. */
+  readonly isTerminal: boolean;
   /** Columns of standard output, from 40 to 120. */
   readonly width: number;
   readonly paint: Paint;
@@ -57,6 +59,7 @@ export function thisTerminal(): Terminal {
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
+    isTerminal: stdout.isTTY === true,
     width: widthOf(stdout),
     paint: hasColours(stdout, process.env) ? colours : plainly,
     paintError: hasColours(stderr, process.env) ? colours : plainly,

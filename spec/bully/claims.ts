@@ -67,13 +67,7 @@ export const leadersOutrankFollowers: StateClaim<Bully> = always<Bully>(
   },
 );
 
-/**
- * Shows that the lead is taken over: a process leads while one that outranks it is down.
- *
- * @remarks
- * It needs a crash to come true, so that it is claimed where processes crash
- * and nowhere else; the premises of a claim cannot say so, and `under` is empty.
- */
+/** Shows that the lead is taken over: a process leads while one that outranks it is down. */
 export const theLeadIsTakenOver: StateClaim<Bully> = sometimes<Bully>(
   "the lead is taken over",
   ({ processes, faults }) =>
@@ -84,7 +78,7 @@ export const theLeadIsTakenOver: StateClaim<Bully> = sometimes<Bully>(
   {
     words: "After a crash of the highest process another one leads.",
     formula: "EF ∃p, q: leader(p) = p ∧ down(q) ∧ q > p",
-    under: [],
+    under: [leaderCrash],
   },
 );
 

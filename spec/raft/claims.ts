@@ -96,13 +96,8 @@ export const leadersAreUpToDate: StepClaim<Raft> = everyStep<Raft, readonly Vote
   (before, after, { history }) => {
     if (leads(before) || !leads(after) || after.state === undefined) return true;
     const { log } = after.state;
-    return isQuorum(
-      after.cluster.processes,
-      votersOf(
-        after,
-        history.filter((vote) => isUpToDate(log, vote.log)),
-      ),
-    );
+    const notAhead = history.filter((vote) => isUpToDate(log, vote.log));
+    return isQuorum(after.cluster.processes, votersOf(after, notAhead));
   },
   {
     words:
