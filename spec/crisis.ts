@@ -129,7 +129,8 @@ export function covers(crisis: Crisis, { hazards, times }: Circumstances): boole
   return hazards.every((hazard) => crisis.hazards.includes(hazard)) && (crisis.times !== "once" || times <= 1);
 }
 
-/** Whether the circumstances are at least as bad as a crisis: whatever can happen in it can happen in them. */
-export function include({ hazards }: Circumstances, crisis: Crisis): boolean {
-  return crisis.hazards.every((hazard) => hazards.includes(hazard));
+/** Whether the circumstances are at least as bad as a crisis: whatever can happen in it can happen, and be counted, in them. */
+export function include({ hazards, times }: Circumstances, crisis: Crisis): boolean {
+  const isCounted = crisis.hazards.length > 0 && crisis.times === "once";
+  return crisis.hazards.every((hazard) => hazards.includes(hazard)) && (!isCounted || times >= 1);
 }

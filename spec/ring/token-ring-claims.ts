@@ -108,7 +108,13 @@ export const leaderAfterLoss: Claim<TokenRing> = sometimes<TokenRing>(
 /** What is claimed of the token ring with the mechanisms that `parameters` names: without generations nothing about epochs. */
 export function tokenRingClaimsWith(parameters: TokenRingParameters): readonly Claim<TokenRing>[] {
   const timely = whereSilenceMeansDeath(parameters);
-  const recovery = [leaderAfterCrash, crashedProcessIsSkipped, leaderAfterLoss];
+  const { skip, regenerate } = parameters;
+  // What a mechanism buys is claimed only where the mechanism is there; elsewhere it is looked at all the same.
+  const recovery = [
+    leaderAfterCrash,
+    skip ? crashedProcessIsSkipped : { ...crashedProcessIsSkipped, under: [] },
+    skip || regenerate ? leaderAfterLoss : { ...leaderAfterLoss, under: [] },
+  ];
   if (!parameters.generations) return [atMostOneLeads(timely), followersAgree(timely), ...recovery];
   return [
     oneLeaderPerEpoch(everythingBut("amnesia")),
