@@ -140,10 +140,8 @@ function asText(
     ...promiseLines(width, terminal),
     "",
     ...violationLines(all, traces, width, terminal),
-    paint(
-      "dim",
-      `${grouped(states)} states in ${seconds.toFixed(1)} s of processor time. Safe is not alive: an algorithm without a leader is safe.`,
-    ),
+    ...wrapped(`${grouped(states)} states in ${seconds.toFixed(1)} s of processor time.`, width),
+    ...wrapped("Safe is not alive: where nobody ever leads, no two lead.", width),
   ].join("\n");
 }
 

@@ -150,7 +150,7 @@ function tracesLines({ verdicts }: Exploration, { words }: Told, page: Page): re
     lines.push(
       "",
       ...hanging("", `${mark}: ${what}, and no sooner`, page.width),
-      ...hanging("  ", words[claim] ?? "", page.width),
+      ...(words[claim] === undefined || words[claim] === claim ? [] : hanging("  ", words[claim], page.width)),
     );
     const known = printed.find((other) => isBeginning(trace, other.trace));
     lines.push("", ...(known === undefined ? traceLines(trace, page) : [sameAs(trace, known)]));

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { crises } from "../../spec/crisis.ts";
+import { rows } from "../catalogue/index.ts";
+import { registry } from "../registry.ts";
+import { recorded } from "./fixtures/recorder.ts";
+
+describe("the crisis matrix", () => {
+  test("is the table in the README, and ends with 0: everything that is claimed holds", async () => {
+    const { out, err, status } = await recorded(["matrix"], { algorithms: registry });
+    expect({ err, status }).toEqual({ err: "", status: 0 });
+    const [, table] = /\n\n([\s\S]*?)\n\n {2}✓ {4}it holds/.exec(out) ?? [];
+    expect(table).toBeDefined();
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    expect(readme).toContain(table);
+    expect(out).toContain("npx interregnum check bully --crisis lost-message --claim at-most-one-leads");
+  });
+
+  test("as JSON has a cell for every row and crisis, each with a verdict and its number of states", async () => {
+    const { out, status } = await recorded(["--json"], { algorithms: registry });
+    const found = JSON.parse(out) as { rows: { id: string; cells: Record<string, unknown>[] }[] };
+    expect(status).toBe(0);
+    expect(found.rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    for (const { id, cells } of found.rows) {
+      expect(cells.map(({ crisis }) => crisis)).toEqual(crises.map(({ name }) => name));
+      for (const { verdict, states, counterexample, crisis } of cells) {
+        expect(["holds", "holds within bounds", "violated"]).toContain(verdict);
+        expect(states).toBeGreaterThan(0);
+        expect(counterexample !== undefined, `${id}, ${crisis}`).toBe(verdict === "violated");
+      }
+    }
+  });
+
+  test("that is interrupted shows what was found so far, and ends with 3", async () => {
+    const signal = { aborted: true };
+    const { out, status } = await recorded([], { algorithms: registry, interruptible: (work) => work(signal) });
+    expect(status).toBe(3);
+    expect(out).toContain("–");
+  });
+
+  test("turns its rows into columns on a terminal that is too narrow", async () => {
+    const signal = { aborted: true };
+    const narrow = {
+      isTerminal: true,
+      width: 80,
+      interruptible: <T>(work: (s: typeof signal) => Promise<T>) => work(signal),
+    };
+    const { out } = await recorded([], { algorithms: registry, ...narrow });
+    for (const line of out.split("\n").filter((text) => !text.includes("npx")))
+      expect(line.length).toBeLessThanOrEqual(80);
+    expect(out).toMatch(/\nslow +–/);
+  });
+});
