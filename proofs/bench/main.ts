@@ -1,0 +1,66 @@
+/**
+ * `npm run bench`: measures the explorer on named models and prints a table; the
+ * same goes to `dist/bench.json` for programs.
+ *
+ * These machines are shared and noisy: processor time is measured, each subject
+ * three times, and the best of the three counts. Compare ratios within one run.
+ */
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Subject, subjects } from "./subjects.ts";
+
+interface Measured {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly cells: number;
+  readonly reducerCalls: number;
+  readonly cpuSeconds: number;
+  readonly wallSeconds: number;
+  readonly bytes: number;
+}
+
+const repetitions = 3;
+const measure = fileURLToPath(new URL("./measure.js", import.meta.url));
+const target = fileURLToPath(new URL("../../bench.json", import.meta.url));
+
+const rows = subjects.map((subject, index) => row(subject, index));
+const widths = heads().map((head, column) => Math.max(head.length, ...rows.map(({ cells }) => cells[column]!.length)));
+print(heads());
+for (const { cells } of rows) print(cells);
+writeFileSync(
+  target,
+  `${JSON.stringify(
+    rows.map(({ name, words, measured }) => ({ name, words, ...measured })),
+    null,
+    2,
+  )}\n`,
+);
+console.log(`\nwritten to ${target}`);
+
+function heads(): readonly string[] {
+  return ["model", "states", "transitions", "cpu s", "wall s", "Mtrans/cpu s", "bytes/state"];
+}
+
+function row(subject: Subject, index: number): Subject & { measured: Measured; cells: readonly string[] } {
+  const all = Array.from({ length: repetitions }, () => {
+    return JSON.parse(execFileSync(process.execPath, [measure, String(index)], { encoding: "utf8" })) as Measured;
+  });
+  const measured = all.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[0]!;
+  const { states, transitions, cpuSeconds, wallSeconds, bytes } = measured;
+  const cells = [
+    subject.name,
+    states.toLocaleString("en"),
+    transitions.toLocaleString("en"),
+    cpuSeconds.toFixed(2),
+    wallSeconds.toFixed(2),
+    (transitions / cpuSeconds / 1e6).toFixed(1),
+    (bytes / states).toFixed(0),
+  ];
+  return { ...subject, measured, cells };
+}
+
+function print(cells: readonly string[]): void {
+  console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  "));
+}

@@ -1,0 +1,72 @@
+/** A claim that is known to fail somewhere, with the story of how: a kit that only shows what works teaches nothing. */
+export interface NonClaim {
+  /** The entry of the catalogue. */
+  readonly entry: string;
+  readonly claim: string;
+  /** What the trace shows. */
+  readonly story: string;
+}
+
+/** What is known to fail, each with a shortest trace in `traces/`. */
+export const nonClaims: readonly NonClaim[] = [
+  {
+    entry: "bully, slow network",
+    claim: "at most one leads",
+    story: "A process that is slow to answer is taken for dead, and two lead.",
+  },
+  {
+    entry: "bully, crash and return",
+    claim: "at most one leads",
+    story: "A process that returns and outranks the leader takes the lead before the leader knows.",
+  },
+  {
+    entry: "bully, lost message",
+    claim: "at most one leads",
+    story: "One Election that is lost, and its sender believes that nobody outranks it.",
+  },
+  {
+    entry: "bully, partition",
+    claim: "at most one leads",
+    story: "Each side of a partition elects its highest.",
+  },
+  {
+    entry: "raft, amnesia",
+    claim: "one leader per epoch",
+    story: "A voter that forgot its vote gives it again, and a term has two leaders.",
+  },
+  {
+    entry: "raft, partition",
+    claim: "at most one leads",
+    story: "A leader that is cut off does not know that it is deposed.",
+  },
+  {
+    entry: "raft, slow network",
+    claim: "at most one leads",
+    story: "A leader whose heartbeats are slow is deposed, and does not know it yet.",
+  },
+  {
+    entry: "token-ring (skip, regenerate), crash and return",
+    claim: "at most one leads",
+    story: "Without generations, a process that returns regenerates a token beside the one that is there.",
+  },
+  {
+    entry: "token-ring without generations, a crash and a loss",
+    claim: "at most one leads",
+    story: "Without generations, a crash and a lost message leave two tokens that nothing tells apart.",
+  },
+  {
+    entry: "token-ring without generations, two losses",
+    claim: "at most one leads",
+    story: "Two lost messages, and a token that was thought lost was not.",
+  },
+  {
+    entry: "token-ring, amnesia meets amnesia",
+    claim: "one leader per epoch",
+    story: "A generation that everybody has forgotten is given once more.",
+  },
+  {
+    entry: "token-ring, partition",
+    claim: "at most one leads",
+    story: "Even with generations a leader that is cut off leads on, in an old generation.",
+  },
+];
