@@ -8,6 +8,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { hasSpin, runSpin } from "./spin.ts";
 import { type Subject, subjects } from "./subjects.ts";
 
 interface Measured {
@@ -29,15 +30,28 @@ const rows = subjects.map((subject, index) => row(subject, index));
 const widths = heads().map((head, column) => Math.max(head.length, ...rows.map(({ cells }) => cells[column]!.length)));
 print(heads());
 for (const { cells } of rows) print(cells);
-writeFileSync(
-  target,
-  `${JSON.stringify(
-    rows.map(({ name, words, measured }) => ({ name, words, ...measured })),
-    null,
-    2,
-  )}\n`,
-);
+const spin = hasSpin() ? beside("raft election, 3 processes, term 2", 3, 2) : null;
+if (spin === null) console.log("\nSpin is not installed (package spin, and gcc): no comparison");
+const told = rows.map(({ name, words, measured }) => ({ name, words, ...measured }));
+writeFileSync(target, `${JSON.stringify({ rows: told, spin }, null, 2)}\n`);
 console.log(`\nwritten to ${target}`);
+
+/** Runs Spin on the twin of a subject, sees that both counted the same, and tells the ratio. */
+function beside(name: string, processes: number, term: number): unknown {
+  const { measured } = rows.find((row) => row.name === name)!;
+  const runs = Array.from({ length: repetitions }, () => runSpin(processes, term));
+  const best = runs.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[0]!;
+  for (const count of ["states", "transitions"] as const) {
+    if (best[count] !== measured[count])
+      throw new Error(`Spin counts ${best[count]} ${count}, the engine ${measured[count]}`);
+  }
+  const ratio = best.cpuSeconds / measured.cpuSeconds;
+  console.log(
+    `\nSpin (depth first, -O3 -DSAFETY -DNOREDUCE) on the same model: the same ${best.states.toLocaleString("en")} states and ` +
+      `${best.transitions.toLocaleString("en")} transitions in ${best.cpuSeconds.toFixed(2)} s; the engine is ${ratio.toFixed(1)} times as fast`,
+  );
+  return { name, ...best, ratio };
+}
 
 function heads(): readonly string[] {
   return ["model", "states", "transitions", "cpu s", "wall s", "Mtrans/cpu s", "bytes/state"];
