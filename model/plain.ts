@@ -14,7 +14,7 @@ export interface Impurity {
 /**
  * The canonical text of a plain value: JSON with sorted keys.
  *
- * @throws {@link NotPlain} where the value is not plain data
+ * @throws `NotPlain` where the value is not plain data
  */
 export function canonical(value: unknown): string {
   return write(value, "", []);

@@ -35,13 +35,14 @@ interface AnyClaim<V extends Vocabulary> {
 /** A claim about single states: in all of them, in none, in at least one. */
 export interface StateClaim<V extends Vocabulary = Vocabulary> extends AnyClaim<V> {
   readonly kind: "always" | "never" | "sometimes";
+  /** Whether the predicate is true in `world`. It must be a function of what it is given. */
   holds(world: World<V>): boolean;
 }
 
 /** A claim about every step that a process takes, from one view of it to the next. */
 export interface StepClaim<V extends Vocabulary = Vocabulary> extends AnyClaim<V> {
   readonly kind: "everyStep" | "monotone";
-  /** `world` is the state after the step. */
+  /** Whether the predicate is true of a step; `world` is the state after it. */
   holds(before: View<V>, after: View<V>, world: World<V>): boolean;
 }
 

@@ -46,7 +46,7 @@ export function tally<P>(voters: readonly P[], granted: readonly P[], refused: r
   return open < needed ? "lost" : "pending";
 }
 
-/** Whether `members` hold a majority of `voters`. */
-export function isQuorum<P>(voters: readonly P[], members: readonly P[]): boolean {
-  return tally(voters, members) === "won";
+/** Whether `processes` hold a majority of `voters`. */
+export function isQuorum<P>(voters: readonly P[], processes: readonly P[]): boolean {
+  return tally(voters, processes) === "won";
 }

@@ -1,5 +1,6 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { beyondBound, type MoveKind, moveHeader, moveKinds, senderMask } from "./cells.ts";
+import { beyondBound, moveHeader, senderMask } from "./cells.ts";
+import { type MoveKind, moveKinds } from "./moves.ts";
 import type { Counts } from "./search.ts";
 import type { Runs, Space } from "./space.ts";
 import { type Buffers, hashFactors, hashFinish } from "./visited.ts";

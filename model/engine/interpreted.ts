@@ -1,5 +1,6 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { type MoveKind, moveHeader, moveKinds, senderMask } from "./cells.ts";
+import { moveHeader, senderMask } from "./cells.ts";
+import { type MoveKind, moveKinds } from "./moves.ts";
 import type { Runs, Space } from "./space.ts";
 
 /** Which move led to a successor: a kind of moves with a position and an index in its list, or a joint move. */

@@ -3,9 +3,10 @@ import type { Model } from "../../spec/model.ts";
 import type { Configuration, Vocabulary } from "../../spec/vocabulary.ts";
 import type { Scenario } from "../scenario.ts";
 import { Actors } from "./actors.ts";
-import { Cells, type MoveKind, moveHeader, moveKinds } from "./cells.ts";
+import { Cells, moveHeader } from "./cells.ts";
 import { budgetOf, Environments } from "./environment.ts";
 import { Faces, type Glance } from "./face.ts";
+import { type MoveKind, moveKinds } from "./moves.ts";
 import { Watch } from "./watch.ts";
 
 /** The two ways to return, each with its budget. */

@@ -2,7 +2,7 @@
  * The package as others see it: its entries are there, and a reducer brings
  * nothing along that it does not need.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -61,8 +61,10 @@ test.each(entries)("$name was built: if not, `npm run build`", ({ types, default
   expect([types, code].filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
-test("The command was built: if not, `npm run build`", () => {
-  expect(Object.values(bin).filter((file) => !existsSync(join(root, file)))).toEqual([]);
+test("The command is a file that may be executed, and what it runs was built: if not, `npm run build`", () => {
+  const [command] = Object.values(bin);
+  expect(() => accessSync(join(root, command!), constants.X_OK)).not.toThrow();
+  expect(existsSync(join(root, "dist/proofs/cli/main.js"))).toBe(true);
 });
 
 /** What may go into the bundle of an entry. */

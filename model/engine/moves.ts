@@ -1,0 +1,195 @@
+import type { Effect } from "../../spec/effect.ts";
+import type { Vocabulary } from "../../spec/vocabulary.ts";
+import { awoken } from "../fault/amnesia.ts";
+import { crashed } from "../fault/crash.ts";
+import { duplicated } from "../fault/duplicate.ts";
+import { lost } from "../fault/loss.ts";
+import { restarted } from "../fault/restart.ts";
+import { networks } from "../network/index.ts";
+import type { Network, SenderOf } from "../network/network.ts";
+import type { Action } from "../result.ts";
+import type { Scenario } from "../scenario.ts";
+import { timings } from "../timing/index.ts";
+import type { Timing } from "../timing/timing.ts";
+import type { Actors, Outcome, Stimulus } from "./actors.ts";
+import type { ArmedTimer, Cell } from "./cell.ts";
+
+/** The kinds of moves: each a list of its own per cell, computed once the cell needs it. */
+export const moveKinds = {
+  /** What needs no budget: start, delivery over a whole link, time-outs; arrival at a process that is down. */
+  free: 0,
+  /** Arrival over a cut link. */
+  cutOff: 1,
+  lose: 2,
+  duplicate: 3,
+  /** Crash of a process that may return. */
+  crash: 4,
+  /** Crash of a process that cannot. */
+  crashForEver: 5,
+  restart: 6,
+  amnesia: 7,
+  request: 8,
+} as const;
+
+/** One of {@link moveKinds}. */
+export type MoveKind = (typeof moveKinds)[keyof typeof moveKinds];
+
+/** What one process can do, or what can be done to it, from one of its cells. */
+export interface Move {
+  readonly target: Cell;
+  /** By receiver's position, the envelopes in the order of sending; the process itself excepted. */
+  readonly sends: ReadonlyMap<number, readonly number[]>;
+  /** The position of the sender of the message that arrives, or -1 where none does. */
+  readonly from: number;
+  readonly action: Action;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * The transition relation of one process at a time, on cells: what it can do,
+ * and what can be done to it. This is docs/semantics.md in code; everything else
+ * in the engine keeps it in tables.
+ */
+export class Moves<V extends Vocabulary> {
+  readonly #actors: Actors<V>;
+  readonly #network: Network;
+  readonly #timing: Timing;
+  readonly #senderOf: SenderOf;
+
+  constructor(scenario: Scenario, actors: Actors<V>) {
+    this.#actors = actors;
+    this.#network = networks[scenario.network];
+    this.#timing = timings[scenario.timing];
+    this.#senderOf = (envelope) => actors.envelopes.value(envelope).from;
+  }
+
+  /** The moves of a kind from a cell of the process at `position`, always in the same order. */
+  of(kind: MoveKind, cell: Cell, position: number): readonly Move[] {
+    const process = this.#actors.process(cell.configuration, position);
+    const isUp = cell.status === "up";
+    switch (kind) {
+      case moveKinds.free:
+        if (cell.status === "waiting") {
+          return this.#steps({ ...cell, status: "up" }, position, { type: "start" }, { type: "start", process });
+        }
+        return isUp
+          ? [...this.#deliveries(cell, position, false), ...this.#timeouts(cell, position)]
+          : this.#drops(cell, position, "down");
+      case moveKinds.cutOff:
+        return isUp ? this.#drops(cell, position, "cut") : [];
+      case moveKinds.lose:
+        return this.#drops(cell, position, "lost");
+      case moveKinds.duplicate:
+        return isUp ? this.#deliveries(cell, position, true) : [];
+      case moveKinds.crash:
+        return isUp ? [this.#crash(cell, position, true)] : [];
+      case moveKinds.crashForEver:
+        return isUp ? [this.#crash(cell, position, false)] : [];
+      case moveKinds.restart: {
+        if (cell.status !== "down") return [];
+        const booted = restarted(cell, this.#actors.boot(cell.configuration, position, cell.local));
+        return this.#steps(booted, position, { type: "start" }, { type: "restart", process });
+      }
+      case moveKinds.amnesia: {
+        if (cell.status !== "down") return [];
+        const booted = awoken(cell, this.#actors.boot(cell.configuration, position, -1));
+        return this.#steps(booted, position, { type: "start" }, { type: "amnesia", process });
+      }
+      case moveKinds.request:
+        return isUp
+          ? this.#actors
+              .requests(cell.configuration, position)
+              .flatMap((request) =>
+                this.#steps(cell, position, { type: "request", request }, { type: "request", process, request }),
+              )
+          : [];
+    }
+  }
+
+  #deliveries(cell: Cell, position: number, stays: boolean): readonly Move[] {
+    return this.#network.deliverable(cell.inbox, this.#senderOf).flatMap((envelope) => {
+      const before = stays ? duplicated(cell) : { ...cell, inbox: this.#network.take(cell.inbox, envelope) };
+      const { process, from, message } = this.#arrival(cell, position, envelope);
+      const action: Action = { type: stays ? "duplicate" : "deliver", process, from, message };
+      return this.#steps(before, position, { type: "receive", envelope }, action, this.#senderOf(envelope));
+    });
+  }
+
+  #timeouts(cell: Cell, position: number): readonly Move[] {
+    const process = this.#actors.process(cell.configuration, position);
+    return cell.timers
+      .filter(([, remainder]) => this.#timing.due(remainder))
+      .flatMap(([timer]) => {
+        const disarmed = { ...cell, timers: cell.timers.filter(([other]) => other !== timer) };
+        const action: Action = { type: "timeout", process, timer: this.#actors.timerNames.value(timer) };
+        return this.#steps(disarmed, position, { type: "timeout", timer }, action);
+      });
+  }
+
+  #drops(cell: Cell, position: number, cause: "lost" | "down" | "cut"): readonly Move[] {
+    // Where sent is sent for ever, a message that does not arrive now is no event.
+    if (this.#network.keeps) return [];
+    return this.#network.deliverable(cell.inbox, this.#senderOf).map((envelope) => ({
+      target: lost(cell, envelope, this.#network),
+      sends: new Map(),
+      from: cause === "cut" ? this.#senderOf(envelope) : -1,
+      action: { type: "drop", ...this.#arrival(cell, position, envelope), cause },
+      effects: [],
+    }));
+  }
+
+  #crash(cell: Cell, position: number, mayReturn: boolean): Move {
+    const durable = this.#actors.durableOf(cell.configuration, position, cell.local);
+    const process = this.#actors.process(cell.configuration, position);
+    return {
+      target: crashed(cell, durable, mayReturn),
+      sends: new Map(),
+      from: -1,
+      action: { type: "crash", process },
+      effects: [],
+    };
+  }
+
+  #arrival(cell: Cell, position: number, envelope: number): { process: number; from: number; message: unknown } {
+    const { from, message } = this.#actors.envelopes.value(envelope);
+    return {
+      process: this.#actors.process(cell.configuration, position),
+      from: this.#actors.process(cell.configuration, from),
+      message: this.#actors.messages.value(message),
+    };
+  }
+
+  /** What a step of the reducer comes to: a move for each way in which its timers can be armed. */
+  #steps(cell: Cell, position: number, stimulus: Stimulus, action: Action, from = -1): readonly Move[] {
+    const outcome = this.#actors.step(cell.configuration, position, cell.local, stimulus);
+    const bySelf = outcome.sends.filter(([to]) => to === position).map(([, envelope]) => envelope);
+    const inbox = this.sent(cell.inbox, bySelf);
+    const sends = new Map<number, number[]>();
+    for (const [to, envelope] of outcome.sends) {
+      if (to !== position) sends.set(to, [...(sends.get(to) ?? []), envelope]);
+    }
+    return this.#armed(cell, position, outcome).map((timers) => ({
+      target: { ...cell, local: outcome.local, timers, inbox },
+      sends,
+      from,
+      action,
+      effects: outcome.effects,
+    }));
+  }
+
+  /** The armed timers after a step, in every way in which their durations can fall. */
+  #armed(cell: Cell, position: number, outcome: Outcome): readonly (readonly ArmedTimer[])[] {
+    let ways: readonly (readonly ArmedTimer[])[] = [cell.timers.filter(([timer]) => !outcome.timers.has(timer))];
+    for (const [timer, isSet] of outcome.timers) {
+      if (!isSet) continue;
+      const remainders = this.#timing.arm(this.#actors.duration(cell.configuration, position, timer));
+      ways = ways.flatMap((timers) => remainders.map((remainder) => [...timers, [timer, remainder] as const]));
+    }
+    return ways.map((timers) => [...timers].sort(([a], [b]) => a - b));
+  }
+
+  /** An inbox after envelopes were sent to it, in this order. */
+  sent(inbox: readonly number[], envelopes: readonly number[]): readonly number[] {
+    return envelopes.reduce((grown, envelope) => this.#network.send(grown, envelope, this.#senderOf), inbox);
+  }
+}
