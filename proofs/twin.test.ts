@@ -19,7 +19,7 @@ import { viewOf } from "./naive/view.ts";
 import { arbitraryModel, arbitraryScenario, type RandomVocabulary } from "./testing/random-protocol.ts";
 
 /** How many random protocols each mode is tried on; INTERREGNUM_RUNS in the environment asks for more. */
-const runs = Number(process.env["INTERREGNUM_RUNS"] ?? 1000);
+const runs = Number(process.env["INTERREGNUM_RUNS"] ?? 500);
 
 const modes: readonly (readonly [string, ExploreOptions])[] = [
   ["generated", {}],

@@ -6,5 +6,6 @@ export default defineConfig({
   test: {
     include: ["{spec,impl,model,proofs,docs}/**/*.test.ts"],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
