@@ -6,10 +6,11 @@ import type { Scenario } from "./scenario.ts";
  *
  * @remarks
  * `set` and `unordered` let messages overtake each other; `duplicating` also
- * loses and repeats them.
+ * loses and repeats them. Where processes start one by one, ticks pass between
+ * their starts, so that timers of one say nothing about another.
  */
 export function hazards(scenario: Scenario): readonly Hazard[] {
-  const { network, timing, crashes, restarts, amnesia, losses, duplicates, partitions } = scenario;
+  const { network, timing, start, crashes, restarts, amnesia, losses, duplicates, partitions } = scenario;
   const isDuplicating = network === "duplicating";
   const may: readonly (readonly [Hazard, boolean])[] = [
     ["crash", crashes > 0],
@@ -18,7 +19,7 @@ export function hazards(scenario: Scenario): readonly Hazard[] {
     ["loss", losses > 0 || isDuplicating],
     ["duplication", duplicates > 0 || isDuplicating],
     ["reordering", network !== "fifo"],
-    ["asynchrony", timing === "asynchronous"],
+    ["asynchrony", timing === "asynchronous" || start === "staggered"],
     ["partition", partitions > 0],
   ];
   return may.filter(([, isThere]) => isThere).map(([hazard]) => hazard);

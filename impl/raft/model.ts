@@ -1,6 +1,6 @@
 import type { Model } from "../../spec/model.ts";
 import { raftClaims } from "../../spec/raft/claims.ts";
-import type { Raft } from "../../spec/raft/vocabulary.ts";
+import { emptyLog, type Raft } from "../../spec/raft/vocabulary.ts";
 import { raft } from "./raft.ts";
 
 /**
@@ -16,5 +16,8 @@ export const raftModel: Model<Raft> = {
   claims: raftClaims,
   parameters: { log: {} },
   bounds: { term: ({ term }) => term },
-  requests: () => [{ type: "appended", lastLogTerm: 0, lastLogIndex: 1 }],
+  requests: (process, { parameters }) => {
+    const { term, index } = parameters.log[process] ?? emptyLog;
+    return [{ type: "appended", lastLogTerm: term, lastLogIndex: index + 1 }];
+  },
 };

@@ -1,6 +1,7 @@
 import type { Leadership } from "../../spec/protocol.ts";
-import type { Cluster, ProcessId, Vocabulary } from "../../spec/vocabulary.ts";
+import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Envelope, View } from "../../spec/world.ts";
+import { canonical } from "../plain.ts";
 import type { Actors } from "./actors.ts";
 import type { Cell } from "./cell.ts";
 import { Interner } from "./interner.ts";
@@ -27,68 +28,27 @@ export interface Glance {
 /** Whether a view is of the state that is looked at, or of the one before the step that led to it. */
 export type Time = "now" | "before";
 
-/**
- * What can be seen of one process: its status and its local state, but neither
- * its timers nor its inbox. Many cells share a face.
- */
-class Face<V extends Vocabulary> {
-  readonly process: ProcessId;
-  readonly cluster: Cluster<V>;
-  readonly status: "waiting" | "up" | "down";
+interface Face {
+  readonly position: number;
+  readonly cell: Cell;
   readonly leadership: Leadership;
-  readonly #position: number;
-  readonly #state: V["State"] | undefined;
-  readonly #durable: V["Durable"] | undefined;
-  readonly #glance: Glance;
-  readonly #time: Time;
-
-  constructor(
-    glance: Glance,
-    position: number,
-    time: Time,
-    seen: {
-      readonly cluster: Cluster<V>;
-      readonly status: "waiting" | "up" | "down";
-      readonly leadership: Leadership;
-      readonly state?: V["State"];
-      readonly durable?: V["Durable"];
-    },
-  ) {
-    this.process = seen.cluster.self;
-    this.cluster = seen.cluster;
-    this.status = seen.status;
-    this.leadership = seen.leadership;
-    this.#position = position;
-    this.#state = seen.state;
-    this.#durable = seen.durable;
-    this.#glance = glance;
-    this.#time = time;
-  }
-
-  get state(): V["State"] | undefined {
-    this.#glance.state = true;
-    return this.#state;
-  }
-
-  get durable(): V["Durable"] | undefined {
-    this.#glance.state = true;
-    return this.#durable;
-  }
-
-  get inbox(): readonly Envelope[] {
-    this.#glance.inbox = true;
-    return this.#glance.inboxAt(this.#position, this.#time);
-  }
 }
 
-/** The faces as small integers, and coarser: what is left of them when only status and leadership are looked at. */
+const nobody: Leadership = Object.freeze({ leader: null });
+
+/**
+ * What can be seen of one process: its status and its local state, but neither
+ * its timers nor its inbox. Many cells share a face. Faces are small integers,
+ * and so are their *profiles*: what is left of them when only status and
+ * leadership are looked at.
+ */
 export class Faces<V extends Vocabulary> {
-  /** The number of what can be seen of a face without looking at its state, by face. */
+  /** The number of the profile, by face. */
   readonly profile: number[] = [];
 
   readonly #actors: Actors<V>;
   readonly #glance: Glance;
-  readonly #views = new Interner<{ readonly position: number; readonly cell: Cell; readonly now: View<V> }>();
+  readonly #faces = new Interner<Face>();
   readonly #profiles = new Interner<null>();
 
   constructor(actors: Actors<V>, glance: Glance) {
@@ -96,64 +56,73 @@ export class Faces<V extends Vocabulary> {
     this.#glance = glance;
   }
 
-  view(face: number): View<V> {
-    return this.#views.value(face).now;
-  }
-
-  /** The view of a process with this face before the step that is looked at. */
-  viewBefore(face: number): View<V> {
-    const { position, cell } = this.#views.value(face);
-    return this.#look(cell, position, "before");
-  }
-
   /** The face of a cell. */
   of(cell: Cell, position: number): number {
     const { configuration, status, local } = cell;
-    const face = this.#views.number(`${configuration}/${position}/${status}/${local}`, () => ({
-      position,
-      cell,
-      now: this.#look(cell, position, "now"),
-    }));
+    const face = this.#faces.number(`${configuration}/${position}/${status}/${local}`, () => {
+      const leadership = status === "up" ? this.#actors.leadershipOf(configuration, position, local) : nobody;
+      return { position, cell, leadership };
+    });
     if (face === this.profile.length) {
-      const { leadership } = this.view(face);
-      const key = `${configuration}/${position}/${status}/${leadership.leader}/${leadership.epoch}`;
+      const { leadership } = this.#faces.value(face);
+      const key = `${configuration}/${position}/${status}/${canonical(leadership)}`;
       this.profile.push(this.#profiles.number(key, () => null));
     }
     return face;
   }
 
-  #look({ configuration, status, local }: Cell, position: number, time: Time): View<V> {
+  /**
+   * A view of a face, which notes what is looked at.
+   *
+   * @remarks
+   * It is made anew for every question: a predicate that remembered something
+   * by the view, and so did not look at it again, would deceive the glance. Its
+   * parts are properties of its own, so that a copy of a view is a look at all
+   * of it.
+   */
+  view(face: number, time: Time = "now"): View<V> {
+    const { position, cell, leadership } = this.#faces.value(face);
+    const { configuration, status, local } = cell;
     const actors = this.#actors;
+    const glance = this.#glance;
+    const looked = <T>(value: T): T => {
+      glance.state = true;
+      return value;
+    };
     const cluster = actors.cluster(configuration, position);
-    const nobody: Leadership = { leader: null };
-    const face = (() => {
-      switch (status) {
-        case "up":
-          return new Face(this.#glance, position, time, {
-            cluster,
-            status,
-            state: actors.locals.value(local),
-            leadership: actors.leadershipOf(configuration, position, local),
-          });
-        case "waiting":
-          return new Face(this.#glance, position, time, {
-            cluster,
-            status,
-            state: actors.locals.value(local),
-            leadership: nobody,
-          });
-        case "down":
-          return new Face(this.#glance, position, time, {
-            cluster,
-            status,
-            durable: actors.durables.value(local),
-            state: actors.locals.value(actors.boot(configuration, position, local)),
-            leadership: nobody,
-          });
-        case "gone":
-          return new Face(this.#glance, position, time, { cluster, status: "down", leadership: nobody });
-      }
-    })();
-    return face as unknown as View<V>;
+    const seen = {
+      process: cluster.self,
+      cluster,
+      leadership,
+      get inbox(): readonly Envelope[] {
+        glance.inbox = true;
+        return glance.inboxAt(position, time);
+      },
+    };
+    const whole = (parts: object): View<V> => {
+      return Object.defineProperties(seen, Object.getOwnPropertyDescriptors(parts)) as unknown as View<V>;
+    };
+    switch (status) {
+      case "up":
+      case "waiting":
+        return whole({
+          status,
+          get state() {
+            return looked(actors.locals.value(local));
+          },
+        });
+      case "down":
+        return whole({
+          status,
+          get durable() {
+            return looked(actors.durables.value(local));
+          },
+          get state() {
+            return looked(actors.locals.value(actors.boot(configuration, position, local)));
+          },
+        });
+      case "gone":
+        return whole({ status: "down" });
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { moveHeader, senderMask } from "./cells.ts";
+import { beyondBound, moveHeader, senderMask } from "./cells.ts";
 import { type MoveKind, moveKinds } from "./moves.ts";
 import type { Runs, Space } from "./space.ts";
 
@@ -61,6 +61,10 @@ export class Interpreted<V extends Vocabulary> implements Runs {
       const isOverCut = ((unheard << 1) >> (flags & senderMask)) & 1;
       if (isOverCut !== (kind === moveKinds.cutOff ? 1 : 0)) continue;
       any = true;
+      if ((flags & beyondBound) !== 0) {
+        this.#sink.beyond();
+        continue;
+      }
       next.set(others);
       next[position] = target;
       for (let send = sends; send < at; send += 2) {

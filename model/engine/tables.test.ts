@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Layout } from "./layout.ts";
 import { PairMap } from "./pair-map.ts";
 import { VectorMap } from "./vector-map.ts";
-import { Visited } from "./visited.ts";
+import { Visited, type VisitedSizes } from "./visited.ts";
 
 /** Small numbers mostly, so that equal vectors occur, and large ones now and then, so that fields grow. */
 const field = fc.oneof({ weight: 8, arbitrary: fc.nat(5) }, { weight: 1, arbitrary: fc.nat(2 ** 30) });
@@ -56,13 +56,18 @@ describe("the layout", () => {
 });
 
 describe("the visited set", () => {
-  test("finds new what a Set of texts finds new, level by level, through every change of its layout", () => {
+  const tiny: VisitedSizes = { undivided: 12, frontier: 3, partitionBits: 3, buffered: 3 };
+  const usual: VisitedSizes = { undivided: 1 << 16, frontier: 1 << 12, partitionBits: 8, buffered: 1 << 13 };
+  test.each([
+    ["usual sizes", usual],
+    ["tiny sizes, so that all that happens to large sets happens", tiny],
+  ])("finds new what a Set of texts finds new, level by level, through every change of its layout: %s", (_, sizes) => {
     fc.assert(
       fc.property(
         fc.array(fc.array(fc.array(field, { minLength: 3, maxLength: 3 }), { maxLength: 60 }), { maxLength: 6 }),
         (levels) => {
           const found: string[] = [];
-          const visited = new Visited(3, (fields) => found.push(fields.join()));
+          const visited = new Visited(3, (fields) => found.push(fields.join()), sizes);
           const twin = new Set<string>();
           for (const [depth, level] of levels.entries()) {
             const expected = new Set(level.map((fields) => fields.join()).filter((text) => !twin.has(text)));

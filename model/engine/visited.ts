@@ -4,16 +4,23 @@ import { Partition } from "./partition.ts";
 /** Called for each state that is new, with its fields; they are overwritten as soon as this returns. */
 export type OnNew = (fields: Int32Array) => void;
 
-/** How many states the set takes before it is divided into partitions. */
-const undividedMost = 1 << 16;
-/** How many partitions there are then: a power of two, so that the first bits of a hash name one. */
-const partitionBits = 8;
-/**
- * How many states wait in front of a partition before they are merged into it.
- * Each merge brings a partition into the cache anew: with 2,048 the reference
- * model takes a sixth longer, with 32,768 a tenth less and 60 MB more.
- */
-const bufferedMost = 1 << 13;
+/** How large the parts of a visited set are. */
+export interface VisitedSizes {
+  /** How many states the set takes before it is divided into partitions. */
+  readonly undivided: number;
+  /** How many states the last level must have, too: a long thin set stays whole, since each level costs each partition something. */
+  readonly frontier: number;
+  /** How many partitions there are then, as a power of 2: the first bits of a hash name one. From 1 to 16. */
+  readonly partitionBits: number;
+  /**
+   * How many states wait in front of a partition before they are merged into
+   * it. Each merge brings a partition into the cache anew: with 2,048 the
+   * reference model takes a sixth longer, with 32,768 a tenth less and 60 MB more.
+   */
+  readonly buffered: number;
+}
+
+const usualSizes: VisitedSizes = { undivided: 1 << 16, frontier: 1 << 12, partitionBits: 8, buffered: 1 << 13 };
 
 /**
  * Where states wait, in front of their partitions: what generated code writes
@@ -73,13 +80,17 @@ export class Visited {
   readonly #fields: Int32Array;
   readonly #factors: Int32Array;
   readonly #onNew: OnNew;
+  readonly #sizes: VisitedSizes;
   #size = 0;
+  #sizeBefore = 0;
 
   /**
    * @param fields - how many fields a state has
    * @param onNew - called for each state when it turns out to be new
+   * @param sizes - the usual ones by default
    */
-  constructor(fields: number, onNew: OnNew) {
+  constructor(fields: number, onNew: OnNew, sizes: VisitedSizes = usualSizes) {
+    this.#sizes = sizes;
     this.#layout = new Layout(Array.from({ length: fields }, () => 6));
     this.#partitions = [this.#emptyPartition()];
     this.#buffers = this.#emptyBuffers();
@@ -135,7 +146,9 @@ export class Visited {
   endLevel(): void {
     this.flush();
     for (const partition of this.#partitions) partition.levels.push(partition.count);
-    if (this.#bits === 0 && this.#size > undividedMost) this.#divide();
+    const { undivided, frontier } = this.#sizes;
+    if (this.#bits === 0 && this.#size > undivided && this.#size - this.#sizeBefore >= frontier) this.#divide();
+    this.#sizeBefore = this.#size;
   }
 
   /** The places of the states of a level: good for {@link read} until the end of the next level. */
@@ -165,7 +178,7 @@ export class Visited {
 
   #emptyBuffers(): Buffers {
     const count = this.#partitions.length;
-    const length = bufferedMost * (this.#layout.words + 1);
+    const length = this.#sizes.buffered * (this.#layout.words + 1);
     return {
       layout: this.#layout,
       partitionBits: this.#bits,
@@ -188,8 +201,9 @@ export class Visited {
     const partition = this.#partitions[number]!;
     const words = this.#layout.words;
     const { waiting, fill } = this.#buffers;
-    const begin = number * bufferedMost * (words + 1);
+    const begin = number * this.#sizes.buffered * (words + 1);
     const end = fill[number]!;
+    if (end === begin) return;
     fill[number] = begin;
     const known = partition.count;
     partition.merge(waiting, begin, end, words);
@@ -222,8 +236,8 @@ export class Visited {
   #divide(): void {
     const whole = this.#partitions[0]!;
     const words = this.#layout.words;
-    this.#bits = partitionBits;
-    this.#partitions = Array.from({ length: 2 ** partitionBits }, () => this.#emptyPartition());
+    this.#bits = this.#sizes.partitionBits;
+    this.#partitions = Array.from({ length: 2 ** this.#bits }, () => this.#emptyPartition());
     this.#buffers = this.#emptyBuffers();
     let from = 0;
     for (const end of whole.levels) {

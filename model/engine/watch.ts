@@ -16,11 +16,16 @@ import { VectorMap } from "./vector-map.ts";
 export type Decided = (claim: number) => void;
 
 /** A way in which what can be seen of one process can change. */
-interface Change<V extends Vocabulary> {
+interface Change {
   readonly before: number;
-  readonly viewBefore: View<V> | null;
   readonly after: number;
 }
+
+/**
+ * How many vectors of faces have their answers kept. Where states have a face
+ * each, keeping more would cost memory and save nothing.
+ */
+const mostRemembered = 1 << 20;
 
 /** The most claims that one {@link Watch} takes: a bit each, and small integers stay small. */
 export const mostClaims = 30;
@@ -34,8 +39,9 @@ export const mostClaims = 30;
  * at statuses and leaderships alone is kept for every state with those (its
  * *profiles*); one that needed local states, for every state with those (its
  * *faces*); one that needed messages or faults is not kept. That is sound since
- * a predicate is a function: where everything is equal that it looked at, it
- * looks at the same things again and answers the same.
+ * a predicate is a function of what it looks at: where all of that is equal, it
+ * looks at the same things again and answers the same. Views are made anew for
+ * every question, so that it cannot remember by them what it has seen.
  */
 export class Watch<V extends Vocabulary> {
   readonly #claims: readonly Claim<V>[];
@@ -46,7 +52,7 @@ export class Watch<V extends Vocabulary> {
   readonly #memories = new Interner<readonly number[]>();
   /** The memory after a change, by memory and change. */
   readonly #afterChange = new PairMap();
-  readonly #changes: Change<V>[] = [{ before: -1, viewBefore: null, after: -1 }];
+  readonly #changes: Change[] = [{ before: -1, after: -1 }];
   /** By change: the step claims that hold for it whatever the rest of the world is, as bits. */
   readonly #settled: number[] = [-1];
   /** The step claims that hold for a change with a memory, whatever the rest of the world is, as bits. */
@@ -102,7 +108,18 @@ export class Watch<V extends Vocabulary> {
 
   /** The memory before anybody started: the number of the values of all histories together. */
   initialMemory(): number {
-    return this.#memory(this.#histories.map((history) => this.#remember(history, history.initial)));
+    return this.#memory(
+      this.#histories.map((history) => {
+        try {
+          return this.#remember(history, history.initial);
+        } catch (error) {
+          throw new InputError(
+            "history-initial",
+            `the history variable ${shown(history.name)} begins badly: ${error}\n  Give it plain data.`,
+          );
+        }
+      }),
+    );
   }
 
   /** The values of the histories, by name. */
@@ -116,8 +133,7 @@ export class Watch<V extends Vocabulary> {
     if (before === after || (this.#histories.length === 0 && this.#openSteps === 0)) return 0;
     const number = this.#changeNumbers.number(`${position}/${before}/${after}`, () => null) + 1;
     if (number === this.#changes.length) {
-      const viewBefore = this.#faces.viewBefore(before);
-      this.#changes.push({ before, viewBefore, after });
+      this.#changes.push({ before, after });
       this.#settled.push(0);
     }
     return number;
@@ -201,7 +217,7 @@ export class Watch<V extends Vocabulary> {
         else byProfiles |= 1 << claim;
       }
     }
-    if (byFaces !== settledByFaces) this.#byFaces.set(key, byFaces);
+    if (byFaces !== settledByFaces && this.#byFaces.size < mostRemembered) this.#byFaces.set(key, byFaces);
     if (byProfiles !== settledByProfiles) {
       for (let i = 0; i < size; i++) key[i] = this.#faces.profile[key[i]!]!;
       this.#byProfiles.set(key, byProfiles);
@@ -214,7 +230,7 @@ export class Watch<V extends Vocabulary> {
   }
 
   /** Asks a claim about the state that is looked at, or about a step to it, and notes what it looks at. */
-  #ask(number: number, change?: Change<V>): boolean {
+  #ask(number: number, change?: Change): boolean {
     const claim = this.#claims[number]!;
     const glance = this.#glance;
     glance.state = false;
@@ -222,16 +238,29 @@ export class Watch<V extends Vocabulary> {
     glance.environment = false;
     glance.history = false;
     glance.world = false;
+    let answer: unknown;
     try {
-      return change === undefined
-        ? (claim as StateClaim<V>).holds(this.#world(number))
-        : (claim as StepClaim<V>).holds(change.viewBefore!, this.#faces.view(change.after), this.#world(number));
+      answer =
+        change === undefined
+          ? (claim as StateClaim<V>).holds(this.#world(number))
+          : (claim as StepClaim<V>).holds(
+              this.#faces.view(change.before, "before"),
+              this.#faces.view(change.after),
+              this.#world(number),
+            );
     } catch (error) {
       throw new InputError(
         "claim-throws",
         `the claim ${shown(claim.name)} threw ${error}\n  Make it answer true or false in every state; a process that is down may have no state.`,
       );
     }
+    if (typeof answer !== "boolean") {
+      throw new InputError(
+        "claim-answer",
+        `the claim ${shown(claim.name)} answered ${shown(answer)}\n  Make its predicate answer true or false, and nothing else; it cannot be asynchronous.`,
+      );
+    }
+    return answer;
   }
 
   #world(claim: number): World<V> {
