@@ -1,6 +1,8 @@
+import type { Claim, StateClaim } from "../spec/claim.ts";
+import { calm, everythingBut } from "../spec/crisis.ts";
 import type { Model } from "../spec/model.ts";
 import type { Configuration, Vocabulary } from "../spec/vocabulary.ts";
-import { shown } from "./error.ts";
+import { said, shown } from "./error.ts";
 import { canonical, NotPlain } from "./plain.ts";
 import { InputError } from "./scenario.ts";
 
@@ -51,19 +53,55 @@ export function checkModel<V extends Vocabulary>(value: unknown, where: string):
     if (part !== undefined && typeof part !== "function")
       throw wrong(`${name} must be a function, and is ${shown(part)}`);
   }
-  return value as unknown as Model<V>;
+  const complete = (claims as readonly Claim<V>[]).map(completed);
+  // The model itself where nothing is missing: a model may be an instance of a class, and a copy would lose its methods.
+  if (complete.every((claim, i) => claim === (claims as readonly unknown[])[i])) return value as unknown as Model<V>;
+  return Object.create(value, { claims: { value: complete, enumerable: true } }) as Model<V>;
 }
 
-function checkClaim(claim: unknown, index: number, wrong: (what: string) => InputError): void {
-  if (!isObject(claim) || typeof claim["name"] !== "string") {
-    throw wrong(`claim ${index + 1} is ${shown(claim)}: make it with always, never, sometimes, everyStep or monotone`);
-  }
-  if (!claimKinds.includes(claim["kind"] as string)) {
+function checkClaim(claim: unknown, index: number, wrong: (what: string) => InputError, what = "claim"): void {
+  if (!isObject(claim) || typeof claim["name"] !== "string" || claim["name"] === "") {
     throw wrong(
-      `the claim ${shown(claim["name"])} has the kind ${shown(claim["kind"])}: there are ${claimKinds.join(", ")}`,
+      `${what} ${index + 1} is ${shown(claim)}: make it with always, never, sometimes, everyStep or monotone`,
     );
   }
-  if (typeof claim["holds"] !== "function") throw wrong(`the claim ${shown(claim["name"])} has no function holds`);
+  const { name, kind, holds, under, witness, history } = claim;
+  if (!claimKinds.includes(kind as string)) {
+    throw wrong(`the claim ${shown(name)} has the kind ${shown(kind)}: there are ${claimKinds.join(", ")}`);
+  }
+  if (typeof holds !== "function") throw wrong(`the claim ${shown(name)} has no function holds`);
+  if (under !== undefined && !(Array.isArray(under) && under.every(isCrisis))) {
+    throw wrong(
+      `the claim ${shown(name)} is made under ${shown(under)}: give a list of crises, such as [calm, leaderCrash]`,
+    );
+  }
+  if (witness !== undefined) {
+    checkClaim(witness, index, wrong, "the witness of claim");
+    if ((witness as Readonly<Record<string, unknown>>)["kind"] !== "sometimes") {
+      throw wrong(`the witness of the claim ${shown(name)} must be a sometimes: it shows that something can happen`);
+    }
+  }
+  if (history !== undefined) {
+    const isHistory = isObject(history) && typeof history["name"] === "string" && typeof history["next"] === "function";
+    if (!isHistory || history["initial"] === undefined) {
+      throw wrong(
+        `the history variable of the claim ${shown(name)} needs a name, an initial value and a function next`,
+      );
+    }
+  }
+}
+
+function isCrisis(value: unknown): boolean {
+  return isObject(value) && Array.isArray(value["hazards"]) && typeof value["name"] === "string";
+}
+
+/** A claim that was written by hand, as a name and a predicate, with what else a claim has. */
+function completed<V extends Vocabulary>(claim: Claim<V>): Claim<V> {
+  const witness = claim.witness === undefined ? undefined : (completed(claim.witness) as StateClaim<V>);
+  const isComplete = [claim.words, claim.formula, claim.under].every((part) => part !== undefined);
+  if (isComplete && witness === claim.witness) return claim;
+  const { name, words = name, formula = name, under = claim.kind === "sometimes" ? [calm] : everythingBut() } = claim;
+  return { ...claim, words, formula, under, ...(witness === undefined ? {} : { witness }) };
 }
 
 /**
@@ -78,7 +116,15 @@ export function configurationsOf<V extends Vocabulary>(
 ): readonly Configuration<V>[] {
   const where = model.protocol.name;
   const processes = Array.from({ length: size }, (_, i) => i + 1);
-  const offered = model.configurations?.(size, parameters) ?? [{ processes, parameters }];
+  let offered: unknown;
+  try {
+    offered = model.configurations?.(size, parameters) ?? [{ processes, parameters }];
+  } catch (error) {
+    throw new InputError(
+      "model-configurations",
+      `${where}: configurations(${size}, ${shown(parameters)}) threw ${said(error)}\n  Give a list with at least one configuration.`,
+    );
+  }
   if (!Array.isArray(offered) || offered.length === 0) {
     throw new InputError(
       "model-configurations",
@@ -105,7 +151,11 @@ export function configurationsOf<V extends Vocabulary>(
       throw new InputError("model-configurations", `${where}: a configuration is not plain data: ${error.message}`);
     }
   }
-  return offered as readonly Configuration<V>[];
+  // Equal configurations are one: their states are the same.
+  const each = new Map(
+    (offered as readonly Configuration<V>[]).map((configuration) => [canonical(configuration), configuration]),
+  );
+  return [...each.values()];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -14,13 +14,22 @@ export class ProtocolError extends InputError {
   }
 }
 
+/** What a thrown value says, whatever it is: even one whose own words throw. */
+export function said(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : shown(error);
+  } catch {
+    return "something that cannot be shown";
+  }
+}
+
 /** A value for an error message: JSON, shortened in the middle where it is long. */
 export function shown(value: unknown): string {
   let text: string;
   try {
     text = JSON.stringify(value) ?? String(value);
   } catch {
-    text = String(value);
+    text = typeof value === "object" ? "an object that cannot be shown" : String(value);
   }
   return text.length <= 300 ? text : `${text.slice(0, 200)} … ${text.slice(-80)}`;
 }

@@ -300,7 +300,7 @@ describe("a protocol that breaks its contract is told what, where and what to do
       "protocol-leadership",
       /epoch must be an integer/,
     ],
-    ["has a timer without duration", { timers: () => ({ alarm: 0 }) }, "protocol-timers", /at least 1/],
+    ["has a timer without duration", { timers: () => ({ alarm: 0 }) }, "protocol-timers", /ticks from 1 to/],
   ];
   test.each(cases)("%s", (_name, parts, code, message) => {
     const error = caught(broken(parts));
@@ -310,7 +310,102 @@ describe("a protocol that breaks its contract is told what, where and what to do
   });
 });
 
+describe("what is asked more than once, or not at all", () => {
+  test("a step that remembers its calls and answers twice alike is found in the end", () => {
+    const seen: string[] = [];
+    const protocol: Protocol<Greeting> = {
+      ...greeting,
+      step: (cluster, state, event) => {
+        seen.push(event.type);
+        return seen.length > 8 ? [{ ...state, greeted: 9 }] : greeting.step(cluster, state, event);
+      },
+    };
+    const error = caught(() => explore({ ...model, protocol }, together));
+    expect(error).toMatchObject({ code: "protocol-impure" });
+  });
+
+  test("whatever a leadership carries is looked at", () => {
+    const protocol: Protocol<Greeting> = {
+      ...greeting,
+      leadership: (_cluster, { greeted }) => ({ leader: null, rank: greeted }) as { leader: null },
+    };
+    const claim = always<Greeting>("no rank", ({ processes }) =>
+      processes.every(({ leadership }) => (leadership as unknown as { rank?: number }).rank === 0),
+    );
+    const { verdicts } = explore({ ...model, protocol, claims: [claim] }, together);
+    expect(verdicts[0]).toMatchObject({ verdict: "violated", steps: 2 });
+  });
+
+  test.each([
+    ["a copy", (view: object) => ({ ...view }) as { state: { greeted: number } }],
+    ["a text", (view: object) => JSON.parse(JSON.stringify(view)) as { state: { greeted: number } }],
+  ])("%s of a view has all of it", (_name, copy) => {
+    const claim = never<Greeting>("greeted", ({ processes }) => processes.some((view) => copy(view).state.greeted > 0));
+    expect(explore(withClaims(claim), together).verdicts[0]).toMatchObject({ verdict: "violated", steps: 2 });
+  });
+
+  test("a predicate that remembers what it saw by the view is asked all the same", () => {
+    const memory = new WeakMap<object, number>();
+    const greetedOf = (view: { readonly state?: { greeted: number } }): number => {
+      const known = memory.get(view) ?? view.state?.greeted ?? 0;
+      memory.set(view, known);
+      return known;
+    };
+    const claim = never<Greeting>("both greeted", ({ processes }) => processes.every((view) => greetedOf(view) > 0));
+    expect(explore(withClaims(claim), together).verdicts[0]).toMatchObject({ verdict: "violated", steps: 4 });
+  });
+
+  test("equal configurations are one", () => {
+    const same = { processes: [1, 2], parameters: null };
+    expect(explore({ ...model, configurations: () => [same, { ...same }] }, together).states).toBe(9);
+  });
+
+  test("memory that runs out, and many initial states, end an exploration", () => {
+    expect(explore(model, together, { memory: () => 0.95 }).stopped).toBe("memory");
+    const protocol = { ...greeting, timers: () => ({ alarm: [1, 300] as const }) };
+    const { stopped, states } = explore({ ...model, protocol }, calmScenario, { maxStates: 1000 });
+    expect(stopped).toBe("states");
+    expect(states).toBeLessThan(100_000);
+  });
+});
+
 describe("a claim that throws, and a model that lacks a part", () => {
+  test.each([undefined, 1, "yes", null, Promise.resolve(true)])(
+    "an answer that is neither true nor false is refused: %o",
+    (answer) => {
+      for (const make of [always, never, sometimes, everyStep]) {
+        const claim = (make as typeof always)<Greeting>("odd", () => answer as unknown as boolean);
+        expect(caught(() => explore(withClaims(claim), together))).toMatchObject({ code: "claim-answer" });
+      }
+    },
+  );
+
+  test("a claim written by hand needs a kind, a name and a predicate, no more", () => {
+    const claim = {
+      kind: "always",
+      name: "by hand",
+      holds: () => true,
+    } as unknown as Model<Greeting>["claims"][number];
+    expect(explore(withClaims(claim), together).verdicts[0]).toMatchObject({ verdict: "holds", claimed: true });
+  });
+
+  test.each([Number.NaN, undefined, "3"])("a bound that answers %o bounds nothing, and is refused", (answer) => {
+    const bounded = { ...model, bounds: { odd: () => answer as number } };
+    const error = caught(() => explore(bounded, { ...together, bounds: { odd: 1 } }));
+    expect(error).toMatchObject({ code: "bound-answer" });
+  });
+
+  test.each([
+    () => 3,
+    () => [new Map()],
+    () => {
+      throw new Error("no");
+    },
+  ])("requests that are no list of plain values are refused", (requests) => {
+    const asked = { ...model, requests } as unknown as Model<Greeting>;
+    expect(caught(() => explore(asked, { ...together, requests: 1 }))).toMatchObject({ code: "model-requests" });
+  });
+
   test("a claim that throws is named", () => {
     const claim = always<Greeting>("careless", () => {
       throw new Error("oh");

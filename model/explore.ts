@@ -29,6 +29,12 @@ export interface ExploreOptions {
   readonly examples?: boolean;
   /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
   readonly generate?: boolean;
+  /**
+   * How much of the memory is taken, from 0 to 1: asked from time to time, and
+   * from 0.9 on the exploration ends, not finished. This engine knows no machine,
+   * so that whoever runs it must tell.
+   */
+  readonly memory?: () => number;
   /** Looked at from time to time; where it is aborted the exploration ends, not finished. An `AbortSignal` will do. */
   readonly signal?: { readonly aborted: boolean };
 }
@@ -42,6 +48,9 @@ export interface Progress {
   /** How many states there are at that depth. */
   readonly frontier: number;
 }
+
+/** How many steps are asked once more in the end, to catch a protocol that remembers or reads a clock. */
+const mostAskedAgain = 5_000;
 
 /** After how many expanded states an exploration reports progress and looks at its signal. */
 const pace = 1 << 13;
@@ -84,25 +93,30 @@ export function* exploring<V extends Vocabulary>(
   scenario: Scenario,
   options: ExploreOptions = {},
 ): Generator<Progress, Exploration> {
-  checkModel(model, "explore");
-  checkScenario(model, scenario);
-  const { maxStates = 50_000_000, maxCells = 4_000_000, toTheEnd = false, signal } = options;
-  const parameters = options.parameters ?? model.parameters ?? null;
-  const claims = selectedClaims(model, options.claims);
-  const space = new Space(model, configurationsOf(model, scenario.nodes, parameters), scenario, claims);
+  const complete = checkModel<V>(model, "explore");
+  checkScenario(complete, scenario);
+  const { maxStates = 50_000_000, maxCells = 4_000_000, toTheEnd = false, signal, memory } = options;
+  for (const [name, most] of Object.entries({ maxStates, maxCells })) {
+    if (!(most >= 1)) throw new InputError("options-limit", `${name} is ${shown(most)}: give a number of at least 1`);
+  }
+  const parameters = options.parameters ?? complete.parameters ?? null;
+  const claims = selectedClaims(complete, options.claims);
+  const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, claims);
   const search = new Search(space, options.generate ?? true);
 
   let stopped: Exploration["stopped"] = null;
   for (const isLevelComplete of search.run(pace)) {
     const { states, transitions, depth, frontier } = search.counts;
     yield { states, transitions, depth, frontier };
-    if (frontier === 0) break;
+    if (isLevelComplete && frontier === 0) break;
     if (signal?.aborted === true) stopped = "interrupted";
     else if (states >= maxStates) stopped = "states";
-    else if (space.cells.size >= maxCells) stopped = "cells";
+    else if (space.cells.size + space.environments.size >= maxCells) stopped = "cells";
+    else if (memory !== undefined && memory() >= 0.9) stopped = "memory";
     else if (isLevelComplete && !toTheEnd && isDecided(space.watch.open, claims, search.decisions)) stopped = "decided";
     if (stopped !== null) break;
   }
+  space.actors.askAgain(mostAskedAgain);
   return resultOf(space, search, claims, { parameters, stopped, examples: options.examples ?? false });
 }
 
@@ -138,11 +152,22 @@ export function selectedClaims<V extends Vocabulary>(
   return claims;
 }
 
-/** Claims and their witnesses, each name once. */
+/**
+ * Claims and their witnesses, each once.
+ *
+ * @throws InputError where two different ones have the same name
+ */
 export function withWitnesses<V extends Vocabulary>(claims: readonly Claim<V>[]): readonly Claim<V>[] {
   const all = new Map<string, Claim<V>>();
   for (const claim of [...claims, ...claims.flatMap(({ witness }) => (witness === undefined ? [] : [witness]))]) {
-    if (!all.has(claim.name)) all.set(claim.name, claim);
+    const known = all.get(claim.name);
+    if (known !== undefined && known.holds !== claim.holds) {
+      throw new InputError(
+        "claim-name",
+        `two different claims or witnesses are called ${shown(claim.name)}\n  Give each a name of its own, or let the claims share one witness.`,
+      );
+    }
+    if (known === undefined) all.set(claim.name, claim);
   }
   return [...all.values()];
 }
@@ -153,7 +178,9 @@ function resultOf<V extends Vocabulary>(
   claims: readonly Claim<V>[],
   { parameters, stopped, examples }: { parameters: unknown; stopped: Exploration["stopped"]; examples: boolean },
 ): Exploration {
-  const { states, initial, transitions, cut, terminal, depth } = search.counts;
+  const { states, initial, transitions, cut, terminal } = search.counts;
+  // Where it ended within a level, a claim may have been decided by a state of the next one.
+  const depth = Math.max(search.counts.depth, ...search.decisions.map((decision) => decision.depth));
   const verdictOf = (claim: Claim<V>, index: number): Verdict => {
     const decision = search.decisions.find((candidate) => candidate.claim === index);
     const needsTrace = decision !== undefined && (claim.kind !== "sometimes" || examples);

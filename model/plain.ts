@@ -31,6 +31,9 @@ export class NotPlain extends Error {
   }
 }
 
+/** How deep a value may be nested: a recursion must end before the stack does. */
+const deepest = 500;
+
 function write(value: unknown, path: string, within: readonly object[]): string {
   switch (typeof value) {
     case "string":
@@ -42,6 +45,7 @@ function write(value: unknown, path: string, within: readonly object[]): string 
       return Object.is(value, -0) ? "0" : String(value);
     case "object":
       if (value === null) return "null";
+      if (within.length === deepest) throw new NotPlain({ path: "", what: `nested more than ${deepest} deep` });
       if (within.includes(value)) throw new NotPlain({ path, what: "a value that contains itself" });
       return Array.isArray(value)
         ? writeArray(value, path, [...within, value])

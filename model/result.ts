@@ -119,6 +119,6 @@ export interface Exploration {
   /** Whether every reachable state was stored: nothing was cut, and nothing stopped the exploration. */
   readonly exhaustive: boolean;
   /** Why the exploration ended before all was seen, if it did. */
-  readonly stopped: "decided" | "states" | "cells" | "interrupted" | null;
+  readonly stopped: "decided" | "states" | "cells" | "memory" | "interrupted" | null;
   readonly verdicts: readonly Verdict[];
 }

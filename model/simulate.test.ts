@@ -61,3 +61,8 @@ test("a walk ends after the steps that it was given, and may prove nothing", () 
 test("a choice that is none is refused", () => {
   expect(() => walk(hasty, scenario, (count) => count)).toThrow("choose(1) gave 1: give an integer from 0 to 0");
 });
+
+test("a walk keeps to the bound on depth", () => {
+  const { trace } = walk(hasty, { ...scenario, bounds: { depth: 3 } }, () => 0);
+  expect(trace.steps).toHaveLength(3);
+});

@@ -51,13 +51,15 @@ export function walk<V extends Vocabulary>(
   choose: Choose,
   options: WalkOptions = {},
 ): Walk {
-  checkModel(model, "walk");
-  checkScenario(model, scenario);
-  const claims = selectedClaims(model, options.claims);
-  const parameters = options.parameters ?? model.parameters ?? null;
-  const space = new Space(model, configurationsOf(model, scenario.nodes, parameters), scenario, claims);
+  const complete = checkModel<V>(model, "walk");
+  checkScenario(complete, scenario);
+  const claims = selectedClaims(complete, options.claims);
+  const parameters = options.parameters ?? complete.parameters ?? null;
+  const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, claims);
   const initial: Int32Array[] = [];
-  space.initial((vector, environment) => initial.push(Int32Array.of(...vector, environment)));
+  for (const _ of space.initial((vector, environment) => initial.push(Int32Array.of(...vector, environment)))) {
+    if (initial.length >= mostInitial) break;
+  }
 
   const path: { states: Int32Array[]; hops: Hop[] } & Path = { states: [pick(initial, choose)], hops: [] };
   const decided = new Map<string, number>();
@@ -67,10 +69,11 @@ export function walk<V extends Vocabulary>(
   const look = (state: Int32Array): void => space.watch.lookAtState(state, state[space.size]!, decide);
   look(path.states[0]!);
   let quiet = false;
-  while (path.hops.length < (options.steps ?? 1000)) {
-    const ways = waysFrom(space, path.states.at(-1)!);
-    quiet = ways.length === 0;
-    if (quiet) break;
+  const most = Math.min(options.steps ?? 1000, scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY);
+  while (path.hops.length < most) {
+    const { ways, any } = waysFrom(space, path.states.at(-1)!);
+    quiet = !any;
+    if (ways.length === 0) break;
     const { state, hop, change } = pick(ways, choose);
     const before = path.states.at(-1)!;
     path.states.push(state);
@@ -93,7 +96,14 @@ interface Way {
   readonly change: number;
 }
 
-function waysFrom<V extends Vocabulary>(space: Space<V>, state: Int32Array): readonly Way[] {
+/** How many initial states a walk chooses from, where there are more. */
+const mostInitial = 10_000;
+
+/** Where one can go from a state, and whether there was any way at all, those beyond a bound included. */
+function waysFrom<V extends Vocabulary>(
+  space: Space<V>,
+  state: Int32Array,
+): { readonly ways: readonly Way[]; readonly any: boolean } {
   const ways: Way[] = [];
   const runs = new Interpreted(space, {
     take: (next, environment, change, hop) => {
@@ -101,8 +111,8 @@ function waysFrom<V extends Vocabulary>(space: Space<V>, state: Int32Array): rea
     },
     beyond: () => {},
   });
-  space.expand(state.subarray(0, space.size), state[space.size]!, runs);
-  return ways;
+  const any = space.expand(state.subarray(0, space.size), state[space.size]!, runs);
+  return { ways, any };
 }
 
 function pick<T>(things: readonly T[], choose: Choose): T {

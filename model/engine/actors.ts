@@ -3,7 +3,9 @@ import type { Event } from "../../spec/event.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Leadership } from "../../spec/protocol.ts";
 import type { Cluster, Configuration, ProcessId, Ticks, Vocabulary } from "../../spec/vocabulary.ts";
+import { said, shown } from "../error.ts";
 import { canonical, frozen } from "../plain.ts";
+import { InputError } from "../scenario.ts";
 import { Interner } from "./interner.ts";
 import { type Occasion, OnGuard } from "./on-guard.ts";
 
@@ -48,6 +50,14 @@ export class Actors<V extends Vocabulary> {
   readonly #clusters: readonly (readonly Cluster<V>[])[];
   readonly #durations: readonly (readonly ReadonlyMap<number, Ticks>[])[];
   readonly #outcomes = new Map<string, Outcome>();
+  /** Every step that was taken, in order. */
+  readonly #asked: (readonly [
+    configuration: number,
+    position: number,
+    local: number,
+    stimulus: Stimulus,
+    outcome: Outcome,
+  ])[] = [];
   readonly #durableOf = new Map<number, number>();
   readonly #boots = new Map<string, number>();
   readonly #leaderships = new Map<string, Leadership>();
@@ -125,7 +135,26 @@ export class Actors<V extends Vocabulary> {
     const answer = this.#guard.step(occasion.cluster, occasion.state, occasion.event);
     const outcome = this.#outcome(occasion, position, answer);
     this.#outcomes.set(key, outcome);
+    this.#asked.push([configuration, position, local, stimulus, outcome]);
     return outcome;
+  }
+
+  /**
+   * Asks some of the steps once more, the last first: what reads a clock, or
+   * remembers its calls, answers alike twice in a row, but not later.
+   *
+   * @param most - how many steps at most, evenly spread
+   * @throws ProtocolError where one is answered differently
+   */
+  askAgain(most: number): void {
+    const stride = Math.max(1, Math.ceil(this.#asked.length / most));
+    for (let i = this.#asked.length - 1; i >= 0; i -= stride) {
+      const [configuration, position, local, stimulus, outcome] = this.#asked[i]!;
+      const state = this.locals.value(local);
+      const event = this.eventOf(configuration, stimulus);
+      const first = canonical([this.locals.value(outcome.local), ...outcome.effects]);
+      this.#guard.askAgain({ cluster: this.cluster(configuration, position), state, event }, first);
+    }
   }
 
   eventOf(configuration: number, stimulus: Stimulus): Event<V> {
@@ -145,8 +174,24 @@ export class Actors<V extends Vocabulary> {
 
   /** What the outside may ask of this process. */
   requests(configuration: number, position: number): readonly unknown[] {
-    const offered = this.#model.requests?.(this.process(configuration, position), this.configurations[configuration]!);
-    return [...new Set((offered ?? []).map(canonical))].map((text) => frozen(text));
+    const process = this.process(configuration, position);
+    const wrong = (what: string): InputError =>
+      new InputError(
+        "model-requests",
+        `${this.#model.protocol.name}: requests(${process}) ${what}\n  Return a list of plain values, [] where nothing is asked of this process.`,
+      );
+    let offered: unknown;
+    try {
+      offered = this.#model.requests?.(process, this.configurations[configuration]!) ?? [];
+    } catch (error) {
+      throw wrong(`threw ${said(error)}`);
+    }
+    if (!Array.isArray(offered)) throw wrong(`gave ${shown(offered)}`);
+    try {
+      return [...new Set((offered as readonly unknown[]).map(canonical))].map((text) => frozen(text));
+    } catch (error) {
+      throw wrong(`gave ${shown(offered)}: ${said(error)}`);
+    }
   }
 
   #outcome(occasion: Occasion<V>, position: number, answer: { state: string; effects: readonly Effect[] }): Outcome {

@@ -1,8 +1,9 @@
 import type { Model } from "../../spec/model.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Envelope as SeenEnvelope } from "../../spec/world.ts";
+import { said, shown } from "../error.ts";
 import { forgotten } from "../fault/crash.ts";
-import type { Scenario } from "../scenario.ts";
+import { InputError, type Scenario } from "../scenario.ts";
 import { timings } from "../timing/index.ts";
 import type { Timing } from "../timing/timing.ts";
 import type { Actors } from "./actors.ts";
@@ -63,7 +64,7 @@ export class Cells<V extends Vocabulary> {
 
   readonly #actors: Actors<V>;
   readonly #faces: Faces<V>;
-  readonly #bounds: readonly (readonly [measure: (state: V["State"]) => number, most: number])[];
+  readonly #bounds: readonly (readonly [name: string, measure: (state: V["State"]) => number, most: number])[];
   readonly #timing: Timing;
   readonly #changeOf: ChangeOf;
   readonly #moves: Moves<V>;
@@ -77,7 +78,7 @@ export class Cells<V extends Vocabulary> {
     this.#moves = new Moves(scenario, actors);
     this.#bounds = Object.entries(scenario.bounds).flatMap(([name, most]) => {
       const measure = model.bounds?.[name];
-      return measure === undefined ? [] : [[measure, most] as const];
+      return measure === undefined ? [] : [[name, measure, most] as const];
     });
     this.tables = Array.from({ length: scenario.nodes }, () => new CellTable());
   }
@@ -232,6 +233,25 @@ export class Cells<V extends Vocabulary> {
 
   #isBeyond(cell: Cell): boolean {
     if (cell.status !== "up" && cell.status !== "waiting") return false;
-    return this.#bounds.some(([measure, most]) => measure(this.#actors.locals.value(cell.local)) > most);
+    const state = this.#actors.locals.value(cell.local);
+    return this.#bounds.some(([name, measure, most]) => measured(name, measure, state) > most);
   }
+}
+
+/** What a bounded measure says of a state: a number, or else the bound would bound nothing. */
+function measured<S>(name: string, measure: (state: S) => number, state: S): number {
+  let value: unknown;
+  try {
+    value = measure(state);
+  } catch (error) {
+    throw new InputError(
+      "bound-throws",
+      `the bound ${shown(name)} threw ${said(error)}\n  in the state ${shown(state)}\n  Make it answer a number for every local state.`,
+    );
+  }
+  if (typeof value === "number" && !Number.isNaN(value)) return value;
+  throw new InputError(
+    "bound-answer",
+    `the bound ${shown(name)} answered ${shown(value)}\n  in the state ${shown(state)}\n  Make it answer a number for every local state.`,
+  );
 }

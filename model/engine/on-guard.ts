@@ -2,7 +2,7 @@ import type { Effect } from "../../spec/effect.ts";
 import type { Event } from "../../spec/event.ts";
 import type { Leadership, Protocol } from "../../spec/protocol.ts";
 import type { Cluster, Ticks, Vocabulary } from "../../spec/vocabulary.ts";
-import { ProtocolError, shown } from "../error.ts";
+import { ProtocolError, said, shown } from "../error.ts";
 import { canonical, NotPlain } from "../plain.ts";
 
 /** Where a function of a protocol was called: what an error message needs. */
@@ -80,7 +80,7 @@ export class OnGuard<V extends Vocabulary> {
         if (!isDuration(duration)) {
           throw this.#error("protocol-timers", "timers", occasion, [
             `gives the timer ${shown(name)} the duration ${shown(duration)}`,
-            "Give an integer of ticks, at least 1, or a range [least, most] of such, least first.",
+            `Give an integer of ticks from 1 to ${longest}, or a range [least, most] of such, least first, of at most ${widest} values.`,
           ]);
         }
       }
@@ -110,6 +110,25 @@ export class OnGuard<V extends Vocabulary> {
     });
     const [next, ...effects] = JSON.parse(text) as [unknown, ...Effect[]];
     return { state: canonical(next), effects };
+  }
+
+  /**
+   * Asks a step once more, long after the first time, and compares.
+   *
+   * @throws ProtocolError where the answer is another one
+   */
+  askAgain(occasion: Occasion<V>, first: string): void {
+    const { cluster, state, event } = occasion;
+    const answer = this.#call("step", occasion, [cluster, state, event]) as readonly unknown[];
+    const second = canonicalOrNothing(answer);
+    if (second !== first) throw this.#impurity("step", occasion, first, second ?? "null");
+  }
+
+  #impurity(name: string, occasion: Occasion<V>, first: string, second: string): ProtocolError {
+    return this.#error("protocol-impure", name, occasion, [
+      `answered differently the second time:\n    first   ${shown(JSON.parse(first))}\n    second  ${shown(JSON.parse(second))}`,
+      "Keep clocks, randomness and anything that outlives a call out of it: time and chance arrive as timeouts.",
+    ]);
   }
 
   #effect(occasion: Occasion<V>, effect: unknown, index: number): string {
@@ -156,12 +175,7 @@ export class OnGuard<V extends Vocabulary> {
     const changed = copies.findIndex((copy, i) => canonicalOrNothing(copy) !== texts[i]);
     if (changed >= 0)
       throw this.#mutation(name, occasion, `argument ${changed + 1} is ${shown(copies[changed])} afterwards`);
-    if (first !== second) {
-      throw this.#error("protocol-impure", name, occasion, [
-        `answered differently the second time:\n    first   ${shown(JSON.parse(first))}\n    second  ${shown(JSON.parse(second))}`,
-        "Keep clocks, randomness and anything that outlives a call out of it: time and chance arrive as timeouts.",
-      ]);
-    }
+    if (first !== second) throw this.#impurity(name, occasion, first, second);
     return first;
   }
 
@@ -179,7 +193,7 @@ export class OnGuard<V extends Vocabulary> {
       ) {
         throw this.#mutation(name, occasion, error.message + placeOf(error));
       }
-      const what = error instanceof Error ? `${error.name}: ${error.message}${placeOf(error)}` : shown(error);
+      const what = said(error) + (error instanceof Error ? placeOf(error) : "");
       throw this.#error("protocol-throws", name, occasion, [
         `threw ${what}`,
         name === "step"
@@ -216,9 +230,14 @@ export class OnGuard<V extends Vocabulary> {
   }
 }
 
+/** The longest duration, in ticks, and how many values a range may have: each is a successor of its own. */
+const longest = 1_000_000;
+const widest = 1_000;
+
 function isDuration(duration: unknown): duration is Ticks {
   const [least, most] = Array.isArray(duration) && duration.length === 2 ? duration : [duration, duration];
-  return Number.isInteger(least) && Number.isInteger(most) && least >= 1 && most >= least;
+  const areTicks = Number.isInteger(least) && Number.isInteger(most) && least >= 1 && most <= longest;
+  return areTicks && most >= least && most - least < widest;
 }
 
 function canonicalOrNothing(value: unknown): string | undefined {
@@ -229,8 +248,14 @@ function canonicalOrNothing(value: unknown): string | undefined {
   }
 }
 
-/** Where an error was thrown: the first frame of its stack that names a file. */
+/** Where an error was thrown: the first frame of its stack that names a file, the explorer's own frames passed over. */
 function placeOf(error: Error): string {
-  const frame = /\bat .*?\(?((?:file:\/\/)?\/[^()\s]+:\d+:\d+)\)?/.exec(error.stack ?? "");
-  return frame === null ? "" : `\n    at ${frame[1]!.replace(/^file:\/\//, "").replace(/\?[^:]*/, "")}`;
+  const frames = (error.stack ?? "").split("\n").flatMap((line) => {
+    const frame = /\bat .*?\(?((?:file:\/\/)?\/[^()\s]+:\d+:\d+)\)?/.exec(line);
+    return frame === null || /\/engine\/on-guard\.[jt]s/.test(line) ? [] : [frame[1]!];
+  });
+  // Where the first frame left is the explorer's as well, the user's own was optimised away or never there.
+  const [first] = frames;
+  if (first === undefined || /\/model\/engine\//.test(first)) return "";
+  return `\n    at ${first.replace(/^file:\/\//, "").replace(/\?[^:]*/, "")}`;
 }

@@ -70,7 +70,13 @@ export class Search<V extends Vocabulary> {
    */
   *run(pace: number): Generator<boolean, void> {
     const { counts, visited } = this;
-    this.#space.initial((vector, environment) => this.#add(vector, environment));
+    let given = 0;
+    for (const _ of this.#space.initial((vector, environment) => this.#add(vector, environment))) {
+      if (++given % pace === 0) {
+        this.#note(0, visited.size);
+        yield false;
+      }
+    }
     visited.endLevel();
     counts.initial = visited.size;
     this.#note(0, visited.size);

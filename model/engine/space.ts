@@ -90,27 +90,28 @@ export class Space<V extends Vocabulary> {
     this.#isTimely = scenario.timing === "timely";
   }
 
-  /** Calls `take` for every initial state, some perhaps more than once. */
-  initial(take: (vector: Int32Array, environment: number) => void): void {
+  /** Calls `take` for every initial state, some perhaps more than once, and yields after each: there may be many. */
+  *initial(take: (vector: Int32Array, environment: number) => void): Generator<void, void> {
     const memory = this.watch.initialMemory();
     for (let configuration = 0; configuration < this.actors.configurations.length; configuration++) {
       const vector = new Int32Array(this.size);
       for (let i = 0; i < this.size; i++) vector[i] = this.cells.waiting(configuration, i);
       const environment = this.environments.initial(configuration, memory);
       if (this.scenario.start === "staggered") take(vector, environment);
-      else this.#startFrom(0, vector, environment, take);
+      else yield* this.#startFrom(0, vector, environment, take);
     }
   }
 
   /** Every start step from `position` on, in the order of positions and in every way in which it can come out. */
-  #startFrom(
+  *#startFrom(
     position: number,
     vector: Int32Array,
     environment: number,
     take: (vector: Int32Array, environment: number) => void,
-  ): void {
+  ): Generator<void, void> {
     if (position === this.size) {
       take(vector, environment);
+      yield;
       return;
     }
     const start = this.cells.compiled(moveKinds.free, position, vector[position]!);
@@ -122,7 +123,7 @@ export class Space<V extends Vocabulary> {
       const sends = code[at + 3]!;
       for (let j = 0; j < sends; j++)
         this.#send(next, code[at + moveHeader + 2 * j]!, code[at + moveHeader + 2 * j + 1]!);
-      this.#startFrom(
+      yield* this.#startFrom(
         position + 1,
         next,
         change === 0 ? environment : this.watch.afterChange(environment, change),

@@ -2,7 +2,7 @@ import type { Claim, StateClaim, StepClaim } from "../../spec/claim.ts";
 import type { History } from "../../spec/history.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Envelope, Faults, View, World } from "../../spec/world.ts";
-import { shown } from "../error.ts";
+import { said, shown } from "../error.ts";
 import { canonical, frozen } from "../plain.ts";
 import { InputError } from "../scenario.ts";
 import type { Cells } from "./cells.ts";
@@ -115,7 +115,7 @@ export class Watch<V extends Vocabulary> {
         } catch (error) {
           throw new InputError(
             "history-initial",
-            `the history variable ${shown(history.name)} begins badly: ${error}\n  Give it plain data.`,
+            `the history variable ${shown(history.name)} begins badly: ${said(error)}\n  Give it plain data.`,
           );
         }
       }),
@@ -251,7 +251,7 @@ export class Watch<V extends Vocabulary> {
     } catch (error) {
       throw new InputError(
         "claim-throws",
-        `the claim ${shown(claim.name)} threw ${error}\n  Make it answer true or false in every state; a process that is down may have no state.`,
+        `the claim ${shown(claim.name)} threw ${said(error)}\n  Make it answer true or false in every state; a process that is down may have no state.`,
       );
     }
     if (typeof answer !== "boolean") {
@@ -303,7 +303,7 @@ export class Watch<V extends Vocabulary> {
       } catch (error) {
         throw new InputError(
           "history-throws",
-          `the history variable ${shown(history.name)} threw ${error}\n  at the value ${shown(value)}\n  Make it answer for every step, with plain data.`,
+          `the history variable ${shown(history.name)} threw ${said(error)}\n  at the value ${shown(value)}\n  Make it answer for every step, with plain data.`,
         );
       }
     });
