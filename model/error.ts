@@ -25,6 +25,7 @@ export function said(error: unknown): string {
 
 /** A value for an error message: JSON, shortened in the middle where it is long. */
 export function shown(value: unknown): string {
+  if (typeof value === "number") return String(value);
   let text: string;
   try {
     text = JSON.stringify(value) ?? String(value);

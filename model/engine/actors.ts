@@ -4,7 +4,7 @@ import type { Model } from "../../spec/model.ts";
 import type { Leadership } from "../../spec/protocol.ts";
 import type { Cluster, Configuration, ProcessId, Ticks, Vocabulary } from "../../spec/vocabulary.ts";
 import { said, shown } from "../error.ts";
-import { canonical, frozen } from "../plain.ts";
+import { canonical, frozen, NotPlain } from "../plain.ts";
 import { InputError } from "../scenario.ts";
 import { Interner } from "./interner.ts";
 import { type Occasion, OnGuard } from "./on-guard.ts";
@@ -190,7 +190,7 @@ export class Actors<V extends Vocabulary> {
     try {
       return [...new Set((offered as readonly unknown[]).map(canonical))].map((text) => frozen(text));
     } catch (error) {
-      throw wrong(`gave ${shown(offered)}: ${said(error)}`);
+      throw wrong(`gave ${shown(offered)}: ${error instanceof NotPlain ? error.message : said(error)}`);
     }
   }
 

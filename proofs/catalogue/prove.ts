@@ -1,23 +1,38 @@
 import { type ExploreOptions, exploring, type Progress } from "../../model/explore.ts";
 import type { Exploration } from "../../model/result.ts";
+import type { Model } from "../../spec/model.ts";
 import type { Entry, Evidence } from "./entry.ts";
 
 /** On a FIFO network heartbeats multiply without limit under asynchronous timing: a search for a trace gives up here. */
 const mostStatesForATrace = 300_000;
 
 /** Explores an entry to the end, and looks for traces that are easy to follow. Yields progress now and then. */
-export function* proving(entry: Entry, signal?: ExploreOptions["signal"]): Generator<Progress, Evidence> {
+export function* proving(
+  entry: Entry,
+  limits: Pick<ExploreOptions, "signal" | "memory"> = {},
+): Generator<Progress, Evidence> {
   const { model, scenario, parameters } = entry;
-  const common: ExploreOptions = { ...(parameters === undefined ? {} : { parameters }), ...(signal && { signal }) };
+  const common: ExploreOptions = { ...limits, ...(parameters === undefined ? {} : { parameters }) };
   const exploration = yield* exploring(model, scenario, { ...common, toTheEnd: true });
-  const violated = violatedIn(exploration);
-  if (scenario.network !== "duplicating" || violated.length === 0) return { entry, exploration, onFifo: null };
-  const onFifo = yield* exploring(
-    model,
-    { ...scenario, network: "fifo" },
-    { ...common, claims: violated, maxStates: mostStatesForATrace },
-  );
-  return { entry, exploration, onFifo };
+  const easier = exploringOnFifo(model, exploration, common);
+  return { entry, exploration, onFifo: easier === null ? null : yield* easier };
+}
+
+/**
+ * Looks once more on a FIFO network for what an exploration of the duplicating
+ * network found violated: traces are easier to follow there. `null` where there
+ * is nothing to look for.
+ */
+export function exploringOnFifo(
+  model: Model,
+  { scenario, verdicts, stopped }: Exploration,
+  options: ExploreOptions,
+): Generator<Progress, Exploration> | null {
+  const violated = verdicts.filter(({ kind, verdict }) => kind !== "sometimes" && verdict === "violated");
+  if (scenario.network !== "duplicating" || violated.length === 0 || stopped === "interrupted") return null;
+  const claims = violated.map(({ claim }) => claim);
+  const maxStates = Math.min(options.maxStates ?? mostStatesForATrace, mostStatesForATrace);
+  return exploring(model, { ...scenario, network: "fifo" }, { ...options, claims, maxStates });
 }
 
 /** Explores an entry to the end. */
@@ -27,11 +42,4 @@ export function prove(entry: Entry): Evidence {
     const { done, value } = run.next();
     if (done === true) return value;
   }
-}
-
-/** The names of the claims that are violated, those that only show that something can happen excepted. */
-function violatedIn({ verdicts }: Exploration): readonly string[] {
-  return verdicts
-    .filter(({ kind, verdict }) => kind !== "sometimes" && verdict === "violated")
-    .map(({ claim }) => claim);
 }

@@ -3,7 +3,7 @@ import type { Action, ProcessSnapshot } from "../../model/result.ts";
 import type { Effect } from "../../spec/effect.ts";
 import type { ProcessId } from "../../spec/vocabulary.ts";
 import { inWords } from "./value.ts";
-import { counted, listed } from "./words.ts";
+import { counted, listed, printable } from "./words.ts";
 
 /** An action as a sentence without its full stop: `process 2 receives Vote {term 1, granted} from 3`. */
 export function actionInWords(action: Action): string {
@@ -17,7 +17,7 @@ export function actionInWords(action: Action): string {
     case "drop":
       return `${inWords(action.message)} from ${action.from} to ${action.process} is lost${because(action.cause)}`;
     case "timeout":
-      return `process ${action.process} times out: ${action.timer}`;
+      return `process ${action.process} times out: ${printable(action.timer)}`;
     case "request":
       return `process ${action.process} is asked: ${inWords(action.request)}`;
     case "tick":
@@ -71,10 +71,10 @@ export function timersInWords(effects: readonly Effect[], before: ProcessSnapsho
   for (const effect of effects) {
     if (effect.type === "setTimer") {
       const ticks = after.timers[effect.timer];
-      parts.push(`sets ${effect.timer}${typeof ticks === "number" ? ` (${counted(ticks, "tick")})` : ""}`);
+      parts.push(`sets ${printable(effect.timer)}${typeof ticks === "number" ? ` (${counted(ticks, "tick")})` : ""}`);
       armed.add(effect.timer);
     } else if (effect.type === "cancelTimer" && armed.delete(effect.timer)) {
-      parts.push(`cancels ${effect.timer}`);
+      parts.push(`cancels ${printable(effect.timer)}`);
     }
   }
   return parts.join(", ");

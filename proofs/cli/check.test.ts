@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Exploration } from "../../model/result.ts";
+import { registry } from "../registry.ts";
 import { recorded } from "./fixtures/recorder.ts";
 
 test("a violated claim is shown with its shortest trace", async () => {
@@ -22,6 +23,23 @@ test("--json is the whole exploration and the seconds, and nothing else", async 
   ]);
   expect(result.verdicts[0]?.trace?.steps).toHaveLength(3);
   expect(result.seconds).toBeGreaterThanOrEqual(0);
+});
+
+test("a crisis that brings the duplicating network along has its traces on FIFO, unless a network is asked for", async () => {
+  const args = ["check", "bully", "--crisis", "slow-network", "--claim", "at-most-one-leads"];
+  const { out } = await recorded([...args, "--json"], { algorithms: registry });
+  expect(JSON.parse(out)).toMatchObject({
+    scenario: { network: "duplicating" },
+    onFifo: { scenario: { network: "fifo" }, verdicts: [{ claim: "at most one leads", verdict: "violated" }, {}] },
+  });
+  expect((await recorded(args, { algorithms: registry })).out).toContain("shown on a FIFO network");
+  const asked = await recorded([...args, "--network", "duplicating"], { algorithms: registry });
+  expect(asked.out).not.toContain("FIFO");
+});
+
+test("what a protocol throws is told with the parameters that were set", async () => {
+  const { err } = await recorded(["check", "./hasty.ts", "--set", "patience=0"]);
+  expect(err).toContain('with the parameters that were set: {"patience":0');
 });
 
 test("--trace also prints how that was reached which is seen at least once", async () => {
@@ -62,9 +80,14 @@ test("an interruption tells what was seen so far", async () => {
 
 test.each([
   [["check"], "argument-missing", "what is to be checked is missing"],
+  [["check", ""], "argument-missing", "what is to be checked is missing"],
   [["check", "rfat"], "algorithm-unknown", "there is no algorithm “rfat”"],
   [["check", "./hasty.ts", "--claim", "at most two leads"], "claim-unknown", 'Did you mean "at most one leads"?'],
-  [["check", "./hasty.ts", "--restarts", "1"], "scenario-restarts", "only a crashed process restarts"],
+  [
+    ["check", "./hasty.ts", "--restarts", "1"],
+    "scenario-restarts",
+    "check: restarts is 1 and crashes is 0: only a crashed process restarts",
+  ],
   [["check", "./hasty.ts", "--requests", "1"], "scenario-requests", "hasty offers no requests"],
   [["check", "./hasty.ts", "--set", "patience=0"], "protocol-timers", "timers gives the timer"],
   [["check", "./hasty.ts", "--crisis", "tsunami", "--json"], "option-choice", "--crisis cannot be “tsunami”"],

@@ -1,16 +1,21 @@
 /** `interregnum check`: explores one algorithm in one scenario. */
 import { checkScenario } from "../../model/check-scenario.ts";
+import { ProtocolError } from "../../model/error.ts";
 import { type ExploreOptions, exploring, withWitnesses } from "../../model/explore.ts";
 import { circumstances } from "../../model/hazards.ts";
 import type { Exploration } from "../../model/result.ts";
 import { InputError, type Scenario } from "../../model/scenario.ts";
 import { type Claim, isClaimed } from "../../spec/claim.ts";
+import type { Model } from "../../spec/model.ts";
+import { exploringOnFifo } from "../catalogue/prove.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
+import { memoryTaken } from "./memory.ts";
 import { parsed } from "./options.ts";
 import { parametersFrom } from "./parameters.ts";
 import { watched } from "./progress.ts";
 import { isExpected, reportOf, type Told } from "./report.ts";
 import { boundOptions, budgetOptions, scenarioFrom, scenarioOptions } from "./scenario.ts";
+import { enter } from "./stage.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { insteadOf, plainName } from "./words.ts";
 
@@ -59,6 +64,7 @@ export const check: Command = {
   usage: "check <algorithm | ./file.ts> [options]",
   description: [
     "Explores every state that the algorithm can reach and decides its claims. A violated claim is shown with a shortest way to violate it.",
+    "Under a crisis that brings the duplicating network along, the way is shown on a FIFO network where there is one, since it is easier to follow. Ctrl-C ends an exploration and shows what was seen so far.",
     "The file may be TypeScript or JavaScript. Its default export is a model (an object with `protocol` and `claims`), or it exports `protocol` and `claims` by these names.",
     "Exit status: 0 nothing is violated, 1 a claim is violated (also one that is not claimed in this scenario: see --claimed), 2 bad input, 3 not finished.",
   ],
@@ -92,7 +98,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     return 0;
   }
   const [argument] = positionals;
-  if (argument === undefined) {
+  if (argument === undefined || argument.trim() === "") {
     throw new InputError(
       "argument-missing",
       `check: what is to be checked is missing\nName an algorithm (${Object.keys(context.algorithms).join(", ")}) or a file: interregnum check ./my-protocol.ts`,
@@ -101,26 +107,58 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const subject = await subjectOf(argument, context);
   const { model } = subject;
   const scenario = scenarioFrom(given, subject);
-  const parameters = parametersFrom(given.set, model);
-  checkScenario(model, scenario);
+  checkedScenario(model, scenario);
+  const processes = Array.from({ length: scenario.nodes }, (_, i) => i + 1);
+  const parameters = parametersFrom(given.set, model, subject.isBuiltIn ? processes : undefined);
   const claims = claimsFrom(given, subject.name, model.claims, scenario);
+  const most = given["max-states"];
+  const limits: ExploreOptions = { memory: memoryTaken, ...(most === undefined ? {} : { maxStates: most }) };
   const chosen: ExploreOptions = {
     claims,
     parameters,
     toTheEnd: given["to-the-end"],
     examples: given.trace,
-    ...(given["max-states"] === undefined ? {} : { maxStates: given["max-states"] }),
+    ...limits,
   };
   const begun = process.cpuUsage();
-  const result = await terminal.interruptible((signal) =>
-    watched(exploring(model, scenario, { ...chosen, signal }), terminal),
-  );
+  enter("exploring");
+  // The network was not asked for by its name: where the crisis brought it along, a trace may be shown on an easier one.
+  const isEasier = given.crisis !== undefined && given.network === undefined && given.timing === undefined;
+  const { result, onFifo } = await terminal
+    .interruptible(async (signal) => {
+      const result = await watched(exploring(model, scenario, { ...chosen, signal }), terminal);
+      const easier = isEasier ? exploringOnFifo(model, result, { ...limits, parameters, signal }) : null;
+      return { result, onFifo: easier === null ? undefined : await watched(easier, terminal) };
+    })
+    .catch((error: unknown) => {
+      throw withParameters(error, given.set, parameters);
+    });
+  enter("writing the result");
   const { user, system } = process.cpuUsage(begun);
   const seconds = (user + system) / 1e6;
   terminal.out(
-    given.json ? JSON.stringify({ ...result, seconds }, null, 2) : reportOf(result, told(subject, seconds), terminal),
+    given.json
+      ? JSON.stringify({ ...result, ...(onFifo && { onFifo }), seconds }, null, 2)
+      : reportOf(result, { ...told(subject, seconds), ...(onFifo && { onFifo }) }, terminal),
   );
   return statusOf(result);
+}
+
+function checkedScenario(model: Model, scenario: Scenario): void {
+  try {
+    checkScenario(model, scenario);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.code, `check: ${error.message}`);
+  }
+}
+
+/** What a protocol throws, together with the parameters that were set: they may be why. */
+function withParameters(error: unknown, set: Readonly<Record<string, string>>, parameters: unknown): unknown {
+  if (!(error instanceof ProtocolError) || Object.keys(set).length === 0) return error;
+  const [what, ...rest] = error.message.split("\n");
+  const lines = [what, `with the parameters that were set: ${JSON.stringify(parameters)}`, ...rest];
+  return new InputError(error.code, lines.join("\n"));
 }
 
 function told({ title, model }: Subject, seconds: number): Told {

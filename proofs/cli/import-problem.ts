@@ -1,5 +1,7 @@
 /** Why a file could not be imported, for the person who wrote it. */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { said } from "../../model/error.ts";
 import { InputError } from "../../model/scenario.ts";
 
 /**
@@ -11,15 +13,21 @@ import { InputError } from "../../model/scenario.ts";
  */
 export function importProblem(error: unknown, file: string, path: string): InputError {
   if (!(error instanceof Error) && !isErrorLike(error)) {
-    return new InputError(
-      "file-throws",
-      `${path} throws ${JSON.stringify(error) ?? String(error)} when it is imported\n${whenThrown}`,
-    );
+    return new InputError("file-throws", `${path} throws ${said(error)} when it is imported\n${whenThrown}`);
   }
   const { message, name } = error;
   if (name === "TransformError" || message.startsWith("Transform failed")) return notCompiling(message, file, path);
   const missing = /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
   if (missing !== undefined) return notFound(missing, importerIn(message, file, path));
+  const subpath = /Package subpath '\.([^']*)' is not defined by "exports" in (.+?)[/\\]package\.json/.exec(message);
+  if (subpath !== null) {
+    const [, within, directory] = subpath;
+    const name = /node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)$/.exec(directory!)?.[1] ?? directory!;
+    return new InputError(
+      "file-import",
+      `${importerIn(message, file, path)} imports ${name}${within}, which is not there: ${name} exports nothing by that name\nCheck the name behind ${name}.`,
+    );
+  }
   const unexported = /module '([^']+)' does not provide an export named '([^']+)'/.exec(message);
   if (unexported !== null) {
     const [, module, missingName] = unexported;
@@ -28,6 +36,7 @@ export function importProblem(error: unknown, file: string, path: string): Input
       `${path} imports \`${missingName}\` from ${module}, which exports no such value\nCheck the name. If \`${missingName}\` is a type, import it with \`import type\`.`,
     );
   }
+  if (name === "SyntaxError" && isOfTheLoader(error.stack ?? "")) return notParsing(message, file, path);
   const at = positionIn(error.stack ?? "", file);
   const place = at === undefined ? path : `${path}:${at.line}:${at.column}`;
   const source = at === undefined ? [] : sourceLines(file, at);
@@ -45,7 +54,7 @@ function isErrorLike(error: unknown): error is Error {
 }
 
 /** A position in a source file: both from 1. */
-interface Position {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
@@ -64,6 +73,46 @@ function notCompiling(message: string, file: string, path: string): InputError {
     "file-syntax",
     [`${place}:${at.line}:${at.column} does not compile: ${what}`, ...sourceLines(where!, at), remedy].join("\n"),
   );
+}
+
+/** Whether a syntax error is of a file that was loaded, and not of what a file parses while it runs. */
+function isOfTheLoader(stack: string): boolean {
+  const first = stack.split("\n").find((line) => /^\s+at /.test(line)) ?? "";
+  return /compileSourceTextModule|wrapSafe|compileFunction|node:internal\/(?:modules|vm)/.test(first);
+}
+
+/**
+ * JavaScript that does not parse.
+ *
+ * @remarks
+ * The loader says what is wrong and not where. Another Node that only parses the
+ * file knows; where it finds nothing, the mistake is in a file that this one imports.
+ */
+function notParsing(message: string, file: string, path: string): InputError {
+  const at = placeOfSyntaxError(file);
+  const place = at === undefined ? `${path}, or a file that it imports,` : `${path}:${at.line}:${at.column}`;
+  const source = at === undefined ? [] : sourceLines(file, at);
+  return new InputError(
+    "file-syntax",
+    [`${place} does not compile: ${message}`, ...source, "Correct it there."].join("\n"),
+  );
+}
+
+function placeOfSyntaxError(file: string): Position | undefined {
+  const kind = file.endsWith(".cjs") ? "commonjs" : "module";
+  try {
+    const input = readFileSync(file);
+    const { stderr } = spawnSync(process.execPath, ["--check", `--input-type=${kind}`, "-"], {
+      input,
+      encoding: "utf8",
+      env: {},
+      timeout: 10_000,
+    });
+    const found = /^\[stdin\]:(\d+)\n.*\n( *)\^/m.exec(stderr);
+    return found === null ? undefined : { line: Number(found[1]), column: found[2]!.length + 1 };
+  } catch {
+    return undefined;
+  }
 }
 
 function notFound(missing: string, path: string): InputError {
@@ -88,7 +137,7 @@ function packageOf(specifier: string): string {
 }
 
 /** The first place in `file` that a stack names. */
-function positionIn(stack: string, file: string): Position | undefined {
+export function positionIn(stack: string, file: string): Position | undefined {
   for (const frame of stack.split("\n")) {
     const at = frame.indexOf(file);
     // What a file was compiled to without a source map stands in a data URL: its lines are not those of the source.

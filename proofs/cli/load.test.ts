@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -126,6 +126,21 @@ test.each([
     "throws when it is imported: RangeError: no luck",
   ],
   [
+    "it is JavaScript that does not compile",
+    { "mine.ts": 'import "./other.mjs";', "other.mjs": "let = ;" },
+    "file-syntax",
+    "./mine.ts, or a file that it imports, does not compile: ",
+  ],
+  [
+    "it imports what a package does not export",
+    {
+      "mine.ts": 'import "some/nope";',
+      "node_modules/some/package.json": '{ "name": "some", "exports": { ".": "./a.js" } }',
+    },
+    "file-import",
+    "./mine.ts imports some/nope, which is not there: some exports nothing by that name",
+  ],
+  [
     "it throws something that is no error",
     { "mine.ts": 'throw "no luck";' },
     "file-throws",
@@ -178,6 +193,22 @@ test.each([
   const found = await problem("./mine.ts", project({ "package.json": esm, ...files }));
   expect(found.code).toBe(code);
   expect(found.message).toContain(message);
+});
+
+test("JavaScript that does not compile is refused with the place", async () => {
+  const found = await problem("./a.mjs", project({ "a.mjs": "\nexport default { a b };" }));
+  expect(found).toEqual({
+    code: "file-syntax",
+    message:
+      "./a.mjs:2:20 does not compile: Unexpected identifier 'b'\n2 | export default { a b };\n                       ^\nCorrect it there.",
+  });
+});
+
+test.skipIf(process.platform === "win32")("a symbolic link that leads to itself is refused", async () => {
+  const root = project({});
+  mkdirSync(root);
+  symlinkSync("loop.mjs", join(root, "loop.mjs"));
+  expect((await problem("loop.mjs", root)).message).toContain("its symbolic links lead in a circle");
 });
 
 test("a file that is neither TypeScript nor JavaScript is refused", async () => {

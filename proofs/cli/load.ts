@@ -1,12 +1,14 @@
 /** Loading a protocol from a file, TypeScript or JavaScript, without a build step. */
-import { statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { tsImport } from "tsx/esm/api";
 import { checkModel } from "../../model/check-model.ts";
+import { said } from "../../model/error.ts";
 import { InputError } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
 import { importProblem } from "./import-problem.ts";
+import { enter } from "./stage.ts";
 import { listed } from "./words.ts";
 
 /** Whether an argument means a file rather than the name of an algorithm. */
@@ -29,12 +31,28 @@ export function isPath(argument: string): boolean {
  */
 export async function loadModel(path: string, directory: string): Promise<Model> {
   const file = resolve(directory, path);
+  enter("importing", { absolute: file, path });
   checkFile(file, path);
   return modelIn(exportsOf(await imported(file, path)), path);
 }
 
+/**
+ * What there is under a path; undefined where there is nothing.
+ *
+ * @throws InputError where that cannot be told, as with a symbolic link that leads to itself
+ */
+export function statusOf(file: string, path: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ELOOP" ? "its symbolic links lead in a circle" : said(error);
+    throw new InputError("file-unreadable", `${path} cannot be read: ${why}\nGive the path of a file that exists.`);
+  }
+}
+
 function checkFile(file: string, path: string): void {
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = statusOf(file, path);
   if (found === undefined) {
     throw new InputError(
       "file-missing",
@@ -47,7 +65,7 @@ function checkFile(file: string, path: string): void {
   if (!/\.[cm]?[jt]s$/.test(file)) {
     throw new InputError(
       "file-kind",
-      `${path} is neither TypeScript nor JavaScript by its name\nGive a file that ends in .ts, .mts, .js or .mjs.`,
+      `${path} is neither TypeScript nor JavaScript by its name\nGive a file that ends in .ts, .mts, .cts, .js, .mjs or .cjs.`,
     );
   }
 }

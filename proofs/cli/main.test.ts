@@ -44,11 +44,11 @@ test("bad input ends with status 2, told on standard error", async () => {
 });
 
 test("the first Ctrl-C prints what was seen so far and ends with status 3", async () => {
-  // The protocol tells when the exploration has begun: before that, a Ctrl-C simply ends the program.
+  // The protocol tells when the exploration is well under way: before that, a Ctrl-C simply ends the program.
   const source = `export default {
     name: "talkative",
-    init: () => { console.error("begun"); return 0; },
-    step: (_cluster, state, event) => [event.type === "timeout" ? state + 1 : state, { type: "setTimer", timer: "next" }],
+    init: () => 0,
+    step: (_cluster, state, event) => state === 60 && console.log("under way") || [event.type === "timeout" ? state + 1 : state, { type: "setTimer", timer: "next" }],
     durable: () => null, leadership: () => ({ leader: null }), timers: () => ({ next: 1 }),
   };`;
   await withFile("talkative.mjs", source, async (file) => {
@@ -80,6 +80,51 @@ test("a file that waits for ever ends the program with status 2, and says so", a
     const { status, err } = await interregnum(["check", file]);
     expect(status).toBe(2);
     expect(err).toContain("waits for ever");
+  });
+});
+
+const quiet = `const protocol = {
+  name: "quiet", init: () => 0, step: (_cluster, state) => [state],
+  durable: () => null, leadership: () => ({ leader: null }), timers: () => ({}),
+};
+export default protocol;
+`;
+
+test.each([
+  ["a throw in a timer", 'setTimeout(() => { throw new Error("late"); }, 0);', "Error: late [unexpected]"],
+  ["a rejected promise", 'Promise.reject(new Error("late"));', "Error: late [unexpected]"],
+  [
+    "an error that has no words",
+    "Promise.reject({ get message() { throw 1; }, toString() { throw 2; }, toJSON() { throw 3; } });",
+    "[unexpected]",
+  ],
+  ["an end of the program", "protocol.step = () => process.exit(0);", "ended the program while it was explored"],
+])("%s in a file ends the program with status 2 and words, without a stack trace", async (_what, text, words) => {
+  await withFile("late.mjs", quiet + text, async (file) => {
+    const { status, out, err } = await interregnum(["check", file]);
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(err).toContain(words);
+    expect(err).toContain("late.mjs");
+    expect(err).not.toMatch(/^\s+at |node:internal/m);
+  });
+});
+
+test("what a file prints does not mix with the result", async () => {
+  await withFile("loud.mjs", `${quiet} console.log("hello"); console.table([1]);`, async (file) => {
+    const { out, err } = await interregnum(["check", file, "--json"]);
+    expect(JSON.parse(out)).toMatchObject({ algorithm: "quiet" });
+    expect(err).toContain("hello");
+  });
+});
+
+test("a first step that never returns can be ended with Ctrl-C", async () => {
+  const text = `${quiet} protocol.step = () => { console.log("begun"); for (;;); };`;
+  await withFile("hang.mjs", text, async (file) => {
+    const { status } = await interregnum(["check", file], (child) => {
+      child.stderr?.once("data", () => child.kill("SIGINT"));
+    });
+    // Killed by the signal: there is no status of its own.
+    expect(status).toBeNull();
   });
 });
 

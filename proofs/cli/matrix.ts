@@ -4,6 +4,7 @@ import { crises } from "../../spec/crisis.ts";
 import { catalogue, type Evidence, proving, type Row, rows } from "../catalogue/index.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
 import { columns, hanging, padded, wrapped } from "./layout.ts";
+import { memoryTaken } from "./memory.ts";
 import { parsed } from "./options.ts";
 import { watched } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -61,7 +62,7 @@ async function evidenceOf(terminal: Terminal): Promise<readonly Evidence[]> {
     for (const entry of entries) {
       if (signal.aborted) break;
       const what = `${all.length + 1}/${entries.length} ${entry.id}: `;
-      all.push(await watched(proving(entry, signal), terminal, { what, patience: 0 }));
+      all.push(await watched(proving(entry, { signal, memory: memoryTaken }), terminal, { what, patience: 0 }));
     }
     return all;
   });
@@ -259,21 +260,20 @@ function violationLines(
   if (violated.length === 0) return [];
   const lines = violated.flatMap((evidence) => {
     const { entry } = evidence;
-    const { verdict, exploration } = shownOf(evidence);
+    const { verdict } = shownOf(evidence);
     const where = `${entry.row}, ${entry.crisis}: not “${verdict.claim}”, after ${counted(verdict.steps ?? 0, "step")}`;
     const trace = traces && verdict.trace !== undefined ? ["", ...traceLines(verdict.trace, { width, paint }), ""] : [];
-    return [...hanging(`${paint("red", "✗")} `, where, width), `    ${commandOf(evidence, exploration)}`, ...trace];
+    return [...hanging(`${paint("red", "✗")} `, where, width), `    ${commandOf(evidence)}`, ...trace];
   });
   return [paint("bold", "The shortest counterexamples, each with the command that shows it"), ...lines, ""];
 }
 
-/** The command that shows a counterexample. */
-function commandOf({ entry }: Evidence, { scenario }: Exploration): string {
-  const network = entry.scenario.network === scenario.network ? "" : ` --network ${scenario.network}`;
+/** The command that shows a counterexample: where it is shown on a FIFO network, `check` does so by itself. */
+function commandOf({ entry }: Evidence): string {
   const parameters = Object.entries((entry.parameters ?? {}) as Record<string, unknown>)
     .filter(([, value]) => value === false)
     .map(([name, value]) => ` --set ${name}=${value}`);
-  return `npx interregnum check ${entry.algorithm} --crisis ${plainName(entry.crisis!)}${network}${parameters.join("")} --claim ${plainName(entry.promise!)}`;
+  return `npx interregnum check ${entry.algorithm} --crisis ${plainName(entry.crisis!)}${parameters.join("")} --claim ${plainName(entry.promise!)}`;
 }
 
 /** A name in two lines of about the same length. */

@@ -24,6 +24,14 @@ test("a value is JSON or a bare word, and null may become anything", () => {
   });
 });
 
+test("where null stands for every process, only a list of processes may replace it", () => {
+  expect(parametersFrom({ leader: "[1,2]" }, model, [1, 2])).toMatchObject({ leader: [1, 2] });
+  expect(parametersFrom({ leader: "null" }, model, [1, 2])).toMatchObject({ leader: null });
+  for (const value of ["3", "[3]", "all"]) {
+    expect(() => parametersFrom({ leader: value }, model, [1, 2])).toThrow("neither null nor a list of processes");
+  }
+});
+
 test("a parameter that does not exist is refused with those that do", () => {
   expect(() => parametersFrom({ sise: "3" }, model)).toThrow(
     "toy has no parameter “sise”\nDid you mean size? The parameters of toy: size, eager, names, log, leader, mode.",

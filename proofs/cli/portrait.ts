@@ -3,7 +3,7 @@ import type { ProcessSnapshot, Snapshot } from "../../model/result.ts";
 import type { Leadership } from "../../spec/protocol.ts";
 import { hanging, padded } from "./layout.ts";
 import { inWords } from "./value.ts";
-import { counted, listed } from "./words.ts";
+import { counted, listed, printable } from "./words.ts";
 
 /** Who leads: `leads: 1 (epoch 1), 3 (epoch 2)`. */
 export function leadersInWords(snapshot: Snapshot): string {
@@ -49,7 +49,7 @@ export function portraitOf(snapshot: Snapshot, width: number): readonly string[]
     rest.push(...hanging(padded("partition", nameWidth), snapshot.cut.map((side) => listed(side)).join(" | "), width));
   for (const [name, value] of Object.entries(snapshot.histories)) {
     if (Array.isArray(value) && value.length === 0) continue;
-    rest.push(...hanging(`history “${name}”  `, inWords(value), width));
+    rest.push(...hanging(`history “${printable(name)}”  `, inWords(value), width));
   }
   return [...lines, ...rest];
 }
@@ -64,7 +64,9 @@ function factsOf({
 }: ProcessSnapshot): (readonly [string, string])[] {
   const facts: (readonly [string, string])[] = [["is", statusInWords(process, status, state, leadership)]];
   if (state !== undefined) facts.push([status === "up" ? "state" : "boots as", inWords(state)]);
-  const armed = Object.entries(timers).map(([timer, ticks]) => (ticks === null ? timer : remaining(timer, ticks)));
+  const armed = Object.entries(timers).map(([timer, ticks]) =>
+    ticks === null ? printable(timer) : remaining(timer, ticks),
+  );
   if (armed.length > 0) facts.push(["timers", armed.join(", ")]);
   if (inbox.length > 0) {
     facts.push(["inbox", inbox.map(({ from, message }) => `${inWords(message)} from ${from}`).join(", ")]);
@@ -80,5 +82,5 @@ function statusInWords(process: number, status: string, state: unknown, leadersh
 
 /** A timer with the ticks that remain on it. */
 export function remaining(timer: string, ticks: number): string {
-  return ticks === 0 ? `${timer} is due` : `${timer} in ${counted(ticks, "tick")}`;
+  return ticks === 0 ? `${printable(timer)} is due` : `${printable(timer)} in ${counted(ticks, "tick")}`;
 }

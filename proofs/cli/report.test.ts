@@ -90,6 +90,30 @@ Seen at least once
   expect(text).toContain("3 of 8 claims are violated, 2 are undecided.");
 });
 
+test("a summary of what holds within bounds says so", () => {
+  const bounded = (claim: string): Verdict => verdict({ claim, verdict: "holds within bounds" });
+  expect(report({ verdicts: [bounded("a")] })).toContain("\nThe claim holds within the bounds.\n");
+  expect(report({ verdicts: [bounded("a"), bounded("b")] })).toContain("\nAll 2 claims hold within the bounds.\n");
+  expect(report({ verdicts: [bounded("a"), bounded("b"), verdict({})] })).toContain(
+    "\n1 of 3 claims holds, and 2 hold within the bounds.\n",
+  );
+});
+
+test("what must never be is told as such, and names are printed without their control characters", () => {
+  const text = report({ algorithm: "a\u001b[31m\nb", verdicts: [verdict({ claim: "inconsistent", kind: "never" })] });
+  expect(text).toContain("  ✓ never: inconsistent  holds");
+  expect(text).toContain("a\\u001b[31m\\u000ab  A toy");
+});
+
+test("a trace on a FIFO network is shown instead of the one that decided, and said to be", () => {
+  const violated = verdict({ verdict: "violated", steps: 1, trace: trace(1) });
+  const onFifo = { ...base, verdicts: [{ ...violated, steps: 2, trace: trace(2) }] };
+  const text = reportOf({ ...base, verdicts: [violated] }, { ...told, onFifo }, page);
+  expect(text).toContain("✗ safe  violated in 1 step\n");
+  expect(text).toContain("✗ safe: violated in 2 steps, and no sooner\n");
+  expect(text).toContain("shown on a FIFO network");
+});
+
 test("a claim that is not made here names the hazards that it is never made under", () => {
   const line = (under: Verdict["under"], faults: Partial<Scenario> = { crashes: 1, losses: 1 }): string | undefined =>
     report({ scenario: { ...calmScenario, ...faults }, verdicts: [verdict({ claimed: false, under })] })

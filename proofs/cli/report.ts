@@ -6,7 +6,7 @@ import { columns, hanging, padded, wrapped } from "./layout.ts";
 import { scenarioInWords } from "./scenario.ts";
 import type { Format } from "./terminal.ts";
 import { type Page, traceLines } from "./trace.ts";
-import { counted, grouped, listed } from "./words.ts";
+import { counted, grouped, listed, printable } from "./words.ts";
 
 /** What the report tells beside the exploration. */
 export interface Told {
@@ -17,6 +17,8 @@ export interface Told {
   readonly words: Readonly<Record<string, string>>;
   /** What to say where no claims were explored. */
   readonly noClaims: string;
+  /** The same on a FIFO network, where a trace is easier to follow. */
+  readonly onFifo?: Exploration;
 }
 
 /** The whole report, without a line end. */
@@ -35,7 +37,7 @@ export function reportOf(result: Exploration, told: Told, page: Page): string {
 
 function headerLines({ algorithm, scenario }: Exploration, { title }: Told, { width, paint }: Page): readonly string[] {
   const parts = scenarioInWords(scenario).flatMap((part) => hanging("  ", part, width));
-  return [...hanging(`${paint("bold", algorithm)}  `, title, width), ...parts];
+  return [...hanging(`${paint("bold", printable(algorithm))}  `, printable(title), width), ...parts];
 }
 
 function countLines(result: Exploration, { seconds }: Told, { width, paint }: Page): readonly string[] {
@@ -100,7 +102,7 @@ function unclaimed(under: readonly Crisis[], { hazards, times }: Circumstances):
 function expected(under: readonly Crisis[]): string {
   if (under.length === 0) return "claimed nowhere";
   return `claimed under ${listed(
-    under.map(({ name }) => name),
+    under.map(({ name }) => printable(name)),
     "or",
   )}`;
 }
@@ -113,7 +115,7 @@ function exampleLines(result: Exploration, page: Page): readonly string[] {
 }
 
 function exampleOutcome({ verdict, steps, witnessOf = [], claimed, under }: Verdict): string {
-  const claims = listed(witnessOf.map((name) => `“${name}”`));
+  const claims = listed(witnessOf.map((name) => `“${printable(name)}”`));
   const rest = claimed ? "" : `; ${expected(under)}`;
   if (verdict === "holds")
     return `after ${counted(steps ?? 0, "step")}${claims === "" ? "" : `; witness of ${claims}`}`;
@@ -123,11 +125,11 @@ function exampleOutcome({ verdict, steps, witnessOf = [], claimed, under }: Verd
 }
 
 function table(rows: readonly (readonly [Verdict, string])[], { width, paint }: Page): readonly string[] {
-  const nameWidth = Math.min(Math.max(...rows.map(([{ claim }]) => columns(claim))), Math.floor(width / 2) - 4);
+  const nameWidth = Math.min(Math.max(...rows.map(([verdict]) => columns(nameOf(verdict)))), Math.floor(width / 2) - 4);
   return rows.flatMap(([result, outcome]) => {
-    const { claim, verdict } = result;
+    const { verdict } = result;
     const [mark, format] = isExpected(result) || verdict === "holds" ? marks[verdict] : (["–", "dim"] as const);
-    const name = wrapped(claim, nameWidth);
+    const name = wrapped(nameOf(result), nameWidth);
     const text = wrapped(outcome, width - nameWidth - 6);
     return Array.from({ length: Math.max(name.length, text.length) }, (_, i) =>
       `  ${i === 0 ? paint(format, mark) : " "} ${padded(name[i] ?? "", nameWidth)}  ${paint(format === "red" ? "red" : "dim", text[i] ?? "")}`.trimEnd(),
@@ -135,22 +137,33 @@ function table(rows: readonly (readonly [Verdict, string])[], { width, paint }: 
   });
 }
 
+/** A claim as it stands in the report: of what must never be, the name alone would say the opposite. */
+function nameOf({ claim, kind }: Verdict): string {
+  return kind === "never" ? `never: ${printable(claim)}` : printable(claim);
+}
+
 function inSteps(steps: number | undefined): string {
   return steps === 0 ? "in the initial state" : `in ${counted(steps ?? 0, "step")}`;
 }
 
-function tracesLines({ verdicts }: Exploration, { words }: Told, page: Page): readonly string[] {
+function tracesLines(result: Exploration, { words, onFifo }: Told, page: Page): readonly string[] {
   const lines: string[] = [];
   const printed: { claim: string; trace: Trace }[] = [];
-  for (const { claim, kind, steps, trace } of verdicts) {
+  for (const verdict of result.verdicts) {
+    const { claim, kind } = verdict;
+    const easier = onFifo?.verdicts.find((other) => other.claim === claim && other.trace !== undefined);
+    const { steps, trace } = easier ?? verdict;
     if (trace === undefined) continue;
     const isExample = kind === "sometimes";
-    const mark = isExample ? page.paint("green", `✓ ${claim}`) : page.paint("red", `✗ ${claim}`);
+    const mark = isExample ? page.paint("green", `✓ ${nameOf(verdict)}`) : page.paint("red", `✗ ${nameOf(verdict)}`);
     const what = isExample ? `seen after ${counted(steps ?? 0, "step")}` : `violated ${inSteps(steps)}`;
     lines.push(
       "",
       ...hanging("", `${mark}: ${what}, and no sooner`, page.width),
-      ...(words[claim] === undefined || words[claim] === claim ? [] : hanging("  ", words[claim], page.width)),
+      ...(words[claim] === undefined || words[claim] === claim
+        ? []
+        : hanging("  ", printable(words[claim]), page.width)),
+      ...(easier === undefined ? [] : hanging("  ", shownOnFifo, page.width)),
     );
     const known = printed.find((other) => isBeginning(trace, other.trace));
     lines.push("", ...(known === undefined ? traceLines(trace, page) : [sameAs(trace, known)]));
@@ -158,6 +171,8 @@ function tracesLines({ verdicts }: Exploration, { words }: Told, page: Page): re
   }
   return lines;
 }
+
+const shownOnFifo = "Decided on the duplicating network; shown on a FIFO network, where traces are easier to follow.";
 
 /** Whether a trace is one that a reader has already read: the same, or its beginning. */
 function isBeginning(trace: Trace, read: Trace): boolean {
@@ -172,9 +187,9 @@ function bare({ initial }: Trace): unknown {
 }
 
 function sameAs({ steps: { length } }: Trace, { claim, trace: read }: { claim: string; trace: Trace }): string {
-  if (length === read.steps.length) return `      The trace of “${claim}”, above, shows it.`;
+  if (length === read.steps.length) return `      The trace of “${printable(claim)}”, above, shows it.`;
   const first = length === 1 ? "first step" : `first ${grouped(length)} steps`;
-  return `      The ${first} of the trace of “${claim}”, above, ${length === 1 ? "shows" : "show"} it.`;
+  return `      The ${first} of the trace of “${printable(claim)}”, above, ${length === 1 ? "shows" : "show"} it.`;
 }
 
 function summaryLines(result: Exploration, { noClaims }: Told, { width, paint }: Page): readonly string[] {
@@ -183,14 +198,26 @@ function summaryLines(result: Exploration, { noClaims }: Told, { width, paint }:
   const violated = expected.filter(({ verdict }) => verdict === "violated").length;
   const undecided = expected.filter(({ verdict }) => verdict === "undecided").length;
   const format: Format = violated > 0 ? "red" : undecided > 0 || unfinished(stopped) ? "yellow" : "green";
-  const outcome = expected.length === 0 ? noClaims : outcomeInWords(expected.length, violated, undecided);
+  const bounded = expected.filter(({ verdict }) => verdict === "holds within bounds").length;
+  const outcome = expected.length === 0 ? noClaims : outcomeInWords(expected.length, { violated, undecided, bounded });
   return [...wrapped(outcome, width).map((line) => paint(format, line)), ...wrapped(extent(result), width)];
 }
 
 /** How many of the claims are violated and undecided: `1 of 3 claims is violated, 1 is undecided.` */
-function outcomeInWords(all: number, violated: number, undecided: number): string {
+function outcomeInWords(
+  all: number,
+  { violated, undecided, bounded }: { readonly violated: number; readonly undecided: number; readonly bounded: number },
+): string {
   const verb = (count: number): string => (count === 1 ? "is" : "are");
-  if (violated === 0 && undecided === 0) return all === 1 ? "The claim holds." : `All ${grouped(all)} claims hold.`;
+  if (violated === 0 && undecided === 0) {
+    // What was cut off by a bound was not looked at: a summary that leaves the bounds out would promise too much.
+    if (bounded > 0 && bounded < all) {
+      const rest = `${grouped(bounded)} ${bounded === 1 ? "holds" : "hold"} within the bounds`;
+      return `${grouped(all - bounded)} of ${grouped(all)} claims ${all - bounded === 1 ? "holds" : "hold"}, and ${rest}.`;
+    }
+    const within = bounded === 0 ? "" : " within the bounds";
+    return all === 1 ? `The claim holds${within}.` : `All ${grouped(all)} claims hold${within}.`;
+  }
   if (all === 1) return `The claim is ${violated === 1 ? "violated" : "undecided"}.`;
   const open = undecided === 0 ? "" : `${grouped(undecided)} ${verb(undecided)} undecided`;
   const of = `of ${counted(all, "claim")}`;
@@ -212,6 +239,8 @@ function extent({ exhaustive, stopped, cut, states }: Exploration): string {
       return "Every claim is decided, so the exploration ended early. --to-the-end goes on.";
     case "interrupted":
       return `Interrupted after ${counted(states, "state")}: not finished.`;
+    case "memory":
+      return `Not finished: the memory was used up after ${counted(states, "state")}. Set a --bound, or give Node more with NODE_OPTIONS=--max-old-space-size=N.`;
     case "cells":
       return `Not finished: after ${counted(states, "state")} the processes have more different states, timers and inboxes than the explorer takes. Set a --bound.`;
     case "states":

@@ -3,12 +3,14 @@ import { InputError } from "../../model/scenario.ts";
 import { check } from "./check.ts";
 import { claims } from "./claims.ts";
 import type { Command, Context, ExitStatus } from "./command.ts";
+import { unexpected } from "./last-resort.ts";
 import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
 import { matrix } from "./matrix.ts";
+import { currentStage } from "./stage.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
-import { insteadOf } from "./words.ts";
+import { insteadOf, printable } from "./words.ts";
 
 /** Every command by its name. */
 export const commands: Readonly<Record<string, Command>> = { matrix, check, claims };
@@ -17,14 +19,13 @@ export const commands: Readonly<Record<string, Command>> = { matrix, check, clai
  * Runs what was typed.
  *
  * @param args - what was typed behind `interregnum`
- * @returns the exit status; bad input is explained on standard error
+ * @returns the exit status; bad input, and whatever else goes wrong, is explained on standard error
  */
 export async function run(args: readonly string[], context: Context): Promise<ExitStatus> {
   try {
     return await dispatch(args, context);
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    context.terminal.err(problemText(error, context.terminal));
+    context.terminal.err(problemText(unexpected(error, currentStage()), context.terminal));
     return 2;
   }
 }
@@ -103,7 +104,7 @@ function overview(context: Context): string {
 
 /** What is said about bad input: what is wrong, and on lines of their own where and what to do. */
 export function problemText({ code, message }: InputError, { paintError }: Pick<Terminal, "paintError">): string {
-  const [what, ...rest] = message.split("\n");
+  const [what, ...rest] = message.split("\n").map(printable);
   const lines = rest.map((line) => `  ${line}`);
   return [`${paintError("red", "interregnum:")} ${what} ${paintError("dim", `[${code}]`)}`, ...lines].join("\n");
 }

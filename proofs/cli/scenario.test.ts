@@ -8,6 +8,7 @@ import type { Subject } from "./subject.ts";
 const options = { ...scenarioOptions, ...budgetOptions, ...boundOptions };
 const subject: Subject = {
   name: "toy",
+  isBuiltIn: false,
   title: "",
   line: "",
   bounds: { term: 2 },

@@ -1,15 +1,16 @@
 /** What a command is about: a built-in algorithm or a protocol in a file. */
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { InputError } from "../../model/scenario.ts";
 import type { Algorithm } from "../registry.ts";
 import type { Context } from "./command.ts";
-import { isPath, loadModel } from "./load.ts";
+import { isPath, loadModel, statusOf } from "./load.ts";
 import { insteadOf } from "./words.ts";
 
 /** An algorithm together with the name by which it was asked for. */
 export interface Subject extends Algorithm {
   readonly name: string;
+  /** Whether the kit brings it along: then what its parameters mean is known here. */
+  readonly isBuiltIn: boolean;
 }
 
 /**
@@ -19,14 +20,14 @@ export interface Subject extends Algorithm {
  */
 export async function subjectOf(argument: string, { algorithms, terminal }: Context): Promise<Subject> {
   const algorithm = Object.hasOwn(algorithms, argument) ? algorithms[argument] : undefined;
-  if (algorithm !== undefined) return { name: argument, ...algorithm };
+  if (algorithm !== undefined) return { name: argument, isBuiltIn: true, ...algorithm };
   if (isPath(argument)) {
     const model = await loadModel(argument, terminal.directory);
-    return { name: model.protocol.name, model, title: argument, line: "", bounds: {} };
+    return { name: model.protocol.name, isBuiltIn: false, model, title: argument, line: "", bounds: {} };
   }
-  const file = statSync(resolve(terminal.directory, argument), { throwIfNoEntry: false });
+  const file = statusOf(resolve(terminal.directory, argument), argument);
   const remedy =
-    file === undefined
+    file?.isFile() !== true
       ? `${insteadOf(argument, Object.keys(algorithms), "built-in algorithms")} For a protocol of your own, give a file: ./${argument}.ts`
       : `There is a file of that name: write ./${argument} to mean it.`;
   throw new InputError("algorithm-unknown", `there is no algorithm “${argument}”\n${remedy}`);

@@ -24,7 +24,14 @@ export interface Terminal {
   readonly progress?: ((line: string | null) => void) | undefined;
   /** The directory that paths are relative to. */
   readonly directory: string;
-  /** Runs `work` with a signal that the first Ctrl-C sets; a second one kills as usual. */
+  /**
+   * Runs `work` with a signal that the first Ctrl-C sets; a second one kills as usual.
+   *
+   * @remarks
+   * Only who looks at the signal can heed a Ctrl-C: until `work` looks for the
+   * first time, a Ctrl-C kills as usual, so that a first step that never returns
+   * can be ended. A step that hangs later on cannot: it must be killed.
+   */
   interruptible<T>(work: (signal: { readonly aborted: boolean }) => Promise<T>): Promise<T>;
 }
 
@@ -66,11 +73,18 @@ export function thisTerminal(): Terminal {
     ...(stderr.isTTY === true ? { progress: rewrite } : {}),
     directory: process.cwd(),
     interruptible: async (work) => {
-      const signal = { aborted: false };
+      let isAborted = false;
+      let isListening = false;
       const abort = (): void => {
-        signal.aborted = true;
+        isAborted = true;
       };
-      process.once("SIGINT", abort);
+      const signal = {
+        get aborted(): boolean {
+          if (!isListening) process.once("SIGINT", abort);
+          isListening = true;
+          return isAborted;
+        },
+      };
       try {
         return await work(signal);
       } finally {

@@ -1,6 +1,7 @@
 /** Plain data in words, for people: what a message says, what a state is, what changed in it. */
 import { isDeepStrictEqual } from "node:util";
 import { shortened } from "./layout.ts";
+import { printable } from "./words.ts";
 
 /** The fields that tell what kind of thing a value is; the first of them that is there becomes its heading. */
 const headings = ["type", "kind", "role"] as const;
@@ -15,7 +16,7 @@ const valueColumnsMax = 240;
  * `{ type: "Vote", term: 1, granted: true }` is `Vote {term 1, granted}`.
  */
 export function inWords(value: unknown): string {
-  return shortened(written(value), valueColumnsMax);
+  return shortened(printable(written(value)), valueColumnsMax);
 }
 
 function written(value: unknown): string {

@@ -10,6 +10,14 @@ export function counted(count: number, one: string, many: string = `${one}s`): s
   return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
+/** A name or a sentence that somebody else wrote, with escapes for whatever would move the cursor or change colours. */
+export function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** A list as a person says it: `1`, `1 and 2`, `1, 2 and 3`. */
 export function listed(parts: readonly (string | number)[], last: "and" | "or" = "and"): string {
   if (parts.length < 2) return parts.join("");

@@ -155,7 +155,9 @@ describe("Imports", () => {
 });
 
 /** Files of more than 400 lines, and why they are not two. */
-const reasons: Readonly<Record<string, string>> = {};
+const reasons: Readonly<Record<string, string>> = {
+  "model/explore.test.ts": "one small protocol, and everything that can be asked of the explorer about it",
+};
 
 test("A file has at most 400 lines, or a reason", () => {
   const long = files.filter((file) => /\.(ts|js|md)$/.test(file) && contents.get(file)!.split("\n").length > 401);
