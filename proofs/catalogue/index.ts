@@ -15,7 +15,7 @@ import type { Entry } from "./entry.ts";
 import { rows } from "./rows.ts";
 
 export { type Entry, type Evidence, type Pin, pinOf } from "./entry.ts";
-export { exploringOnFifo, prove, proving } from "./prove.ts";
+export { prove, proving } from "./prove.ts";
 export { type Row, rows } from "./rows.ts";
 
 /** The entries of the crisis matrix: every row under every crisis. */
