@@ -5,6 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["{spec,impl,model,proofs,docs}/**/*.test.ts"],
+    setupFiles: ["proofs/testing/seed.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
