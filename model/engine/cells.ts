@@ -156,25 +156,23 @@ export class Cells<V extends Vocabulary> {
 
   /** The cell after a tick passed. */
   afterTick(position: number, number: number): number {
-    const table = this.tables[position]!;
-    const known = table.afterTick[number];
-    if (known !== undefined && known >= 0) return known;
-    while (table.afterTick.length <= number) table.afterTick.push(-1);
-    const cell = this.cell(position, number);
-    const timers = cell.timers.map(([timer, remainder]) => [timer, remainder - 1] as const);
-    const after = this.#number(position, { ...cell, timers });
-    table.afterTick[number] = after;
-    return after;
+    return this.#kept(this.tables[position]!.afterTick, position, number, (cell) => {
+      return { ...cell, timers: cell.timers.map(([timer, remainder]) => [timer, remainder - 1] as const) };
+    });
   }
 
   /** The cell once no process can return any more. */
   afterForgetting(position: number, number: number): number {
-    const table = this.tables[position]!;
-    const known = table.forgotten[number];
+    return this.#kept(this.tables[position]!.forgotten, position, number, forgotten);
+  }
+
+  /** What becomes of a cell, computed once and kept in a table by cell. */
+  #kept(table: number[], position: number, number: number, become: (cell: Cell) => Cell): number {
+    const known = table[number];
     if (known !== undefined && known >= 0) return known;
-    while (table.forgotten.length <= number) table.forgotten.push(-1);
-    const after = this.#number(position, forgotten(this.cell(position, number)));
-    table.forgotten[number] = after;
+    while (table.length <= number) table.push(-1);
+    const after = this.#number(position, become(this.cell(position, number)));
+    table[number] = after;
     return after;
   }
 

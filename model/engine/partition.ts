@@ -22,10 +22,6 @@ export class Partition {
     this.#hashAt = hashAt;
   }
 
-  get bytes(): number {
-    return this.words.byteLength + this.#table.byteLength;
-  }
-
   /**
    * Takes in the states that are new among those from `begin` to `end` of
    * `waiting`, each followed by its hash.
