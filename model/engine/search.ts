@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { Generated } from "./generated.ts";
 import { Interpreted } from "./interpreted.ts";
+import { isTrivial, type Quotient, represent } from "./quotient.ts";
 import type { Runs, Space } from "./space.ts";
 import { Visited } from "./visited.ts";
 
@@ -34,6 +35,7 @@ export class Search<V extends Vocabulary> {
   readonly counts: Counts = { states: 0, initial: 0, transitions: 0, cut: 0, terminal: 0, depth: 0, frontier: 0 };
   readonly decisions: Decision[] = [];
   readonly visited: Visited;
+  readonly quotient: Quotient;
 
   readonly #space: Space<V>;
   /** The state that is expanded: its cells, and its environment. */
@@ -50,16 +52,20 @@ export class Search<V extends Vocabulary> {
   readonly #firstRuns: Runs;
   readonly #runs: Runs;
 
-  /** @param mayGenerate - whether code may be generated; the numbers are the same without, and the run is slower */
-  constructor(space: Space<V>, mayGenerate = true) {
+  /**
+   * @param mayGenerate - whether code may be generated; the numbers are the same without, and the run is slower
+   * @param quotient - which states stand for others
+   */
+  constructor(space: Space<V>, mayGenerate = true, quotient: Quotient = {}) {
     this.#space = space;
+    this.quotient = quotient;
     this.#state = new Int32Array(space.size + 1);
     this.#cells = this.#state.subarray(0, space.size);
     this.#successor = new Int32Array(space.size + 1);
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
     this.visited = new Visited(space.size + 1, (fields) => this.#look(fields));
     this.#firstRuns = this.#interpreted();
-    this.#runs = mayGenerate && Generated.isPossible ? this.#generated() : this.#firstRuns;
+    this.#runs = mayGenerate && Generated.isPossible && isTrivial(quotient) ? this.#generated() : this.#firstRuns;
   }
 
   /**
@@ -151,6 +157,7 @@ export class Search<V extends Vocabulary> {
     const state = this.#successor;
     state.set(cells);
     state[cells.length] = environment;
+    represent(this.quotient, state);
     this.visited.add(state);
   }
 
