@@ -18,7 +18,7 @@ export const beyondBound: number = 1 << 16;
 /** Mask of a compiled move's flags: the position of the arriving message's sender plus one, or 0. */
 export const senderMask: number = 0xffff;
 /** How many integers a compiled move has before its sends. */
-export const moveHeader = 4;
+export const moveHeader = 5;
 
 /** What a compiled move says of the change that it is: see `Watch`. */
 export type ChangeOf = (position: number, before: number, after: number) => number;
@@ -57,8 +57,8 @@ export class Cells<V extends Vocabulary> {
   readonly tables: readonly CellTable[];
   /**
    * The compiled moves. A list is its length, and for each move: the target, the
-   * flags, the change, the number of sends, and per send the receiver's position
-   * and the batch of envelopes.
+   * flags, the change, the label, the number of sends, and per send the receiver's
+   * position and the batch of envelopes.
    */
   code: Int32Array = new Int32Array(1 << 12);
 
@@ -190,12 +190,13 @@ export class Cells<V extends Vocabulary> {
     const before = this.tables[position]!.face[number]!;
     const start = this.#end;
     this.#emit(moves.length);
-    for (const { target, sends, from } of moves) {
+    for (const { target, sends, from, label } of moves) {
       const after = this.#number(position, target);
       const table = this.tables[position]!;
       this.#emit(after);
       this.#emit((from + 1) | (table.beyond[after] === 1 ? beyondBound : 0));
       this.#emit(this.#changeOf(position, before, table.face[after]!));
+      this.#emit(label);
       this.#emit(sends.size);
       for (const [to, envelopes] of sends) {
         this.#emit(to);

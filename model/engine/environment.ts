@@ -49,6 +49,8 @@ export class Environments {
   readonly spendable: number[] = [];
   /** The cut in force, or -1, by environment. */
   readonly cutIn: number[] = [];
+  /** By environment: 2 where a cut is in force, 1 where a budget is left, 0 where there is neither. */
+  readonly kinds: number[] = [];
   /** Whether a process that is down may return, by environment: 1 or 0. */
   readonly mayReturn: number[] = [];
   /** The number of the history variables' values together, by environment. */
@@ -136,6 +138,7 @@ export class Environments {
     this.#groundOf.push(ground);
     this.spendable.push(left.reduce((bits, amount, i) => (amount > 0 ? bits | (1 << i) : bits), 0));
     this.cutIn.push(cut);
+    this.kinds.push(cut >= 0 ? 2 : this.spendable[number]! > 0 ? 1 : 0);
     this.mayReturn.push(left[budgetOf.restarts]! + left[budgetOf.amnesia]! > 0 ? 1 : 0);
     this.memory.push(memory);
     return number;

@@ -112,7 +112,7 @@ export class Generated<V extends Vocabulary> implements Runs {
       const leftNow = this.#runs[position]!(bench, at, left, environment, unheard, cutOff, others);
       if (leftNow === 0) break;
       // The code went out of date: the rest is for new code.
-      for (; left > leftNow; left--) at += moveHeader + 2 * bench.code[at + 3]!;
+      for (; left > leftNow; left--) at += moveHeader + 2 * bench.code[at + 4]!;
     }
     return counts.transitions + counts.cut > before;
   }
@@ -151,7 +151,7 @@ for (; left > 0; left--) {
   const move = at;
   const flags = code[at + 1];
   const change = code[at + 2];
-  at += ${moveHeader} + 2 * code[at + 3];
+  at += ${moveHeader} + 2 * code[at + 4];
   if ((((unheard << 1) >> (flags & ${senderMask})) & 1) !== cutOff) continue;
   if ((flags & ${beyondBound}) !== 0) { counts.cut++; continue; }
   ${positions.map((i) => `let n${i} = ${i === position ? "code[move]" : `c${i}`};`).join(" ")}
@@ -183,7 +183,7 @@ for (; left > 0; left--) {
   }
   let hash = (${state.map((name, i) => `Math.imul(${name} + 1, ${factors[i]})`).join(" + ")}) | 0;
   ${hashFinish}
-  const partition = ${partitionBits === 0 ? "0" : `hash >>> ${32 - partitionBits}`};
+  const partition = (hash >>> 1) >>> ${31 - partitionBits};
   const to = fill[partition];
   ${words
     .map(
@@ -194,7 +194,8 @@ for (; left > 0; left--) {
     )
     .join("\n  ")}
   waiting[to + ${layout.words}] = hash;
-  if ((fill[partition] = to + ${layout.words + 1}) === ends[partition]) bench.merge(partition);
+  waiting[to + ${layout.words + 1}] = 0;
+  if ((fill[partition] = to + ${layout.words + 2}) === ends[partition]) bench.merge(partition);
 }
 counts.transitions += transitions;
 return 0;`;

@@ -57,7 +57,7 @@ export class Interpreted<V extends Vocabulary> implements Runs {
       const flags = code[at + 1]!;
       const change = code[at + 2]!;
       const sends = at + moveHeader;
-      at = sends + 2 * code[at + 3]!;
+      at = sends + 2 * code[at + 4]!;
       const isOverCut = ((unheard << 1) >> (flags & senderMask)) & 1;
       if (isOverCut !== (kind === moveKinds.cutOff ? 1 : 0)) continue;
       any = true;

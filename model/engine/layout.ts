@@ -54,12 +54,17 @@ export class Layout {
     return this.#widths[field]!;
   }
 
+  /** Code that reads a field of the state that begins at `words[at]`. */
+  readingOf(field: number): string {
+    return `(words[at + ${this.#word[field]!}] >>> ${this.#shift[field]!}) & ${this.#mask[field]!}`;
+  }
+
   /**
    * Writes `fields` to `target` from `at` on.
    *
    * @returns whether every field had room; where not, `target` holds nothing of use
    */
-  pack(fields: Int32Array, target: Uint32Array, at: number): boolean {
+  pack(fields: Int32Array, target: Int32Array, at: number): boolean {
     for (let w = 0; w < this.words; w++) target[at + w] = 0;
     let overflow = 0;
     for (let i = 0; i < fields.length; i++) {
@@ -71,17 +76,22 @@ export class Layout {
     return overflow === 0;
   }
 
-  unpack(source: Uint32Array, at: number, fields: Int32Array): void {
+  unpack(source: Int32Array, at: number, fields: Int32Array): void {
     for (let i = 0; i < fields.length; i++) {
       fields[i] = (source[at + this.#word[i]!]! >>> this.#shift[i]!) & this.#mask[i]!;
     }
   }
 
-  /** A layout with room for `fields`, and a bit to spare where a field had to grow. */
+  /** Whether every field has room. */
+  hasRoom(fields: Int32Array): boolean {
+    return fields.every((value, i) => value >>> this.#widths[i]! === 0);
+  }
+
+  /** A layout with room for `fields`, and a bit to spare where a field is nearly full. */
   wider(fields: Int32Array): Layout {
     return new Layout(
       this.#widths.map((width, i) => {
-        const needed = 32 - Math.clz32(fields[i]!);
+        const needed = 32 - Math.clz32(fields[i]! + (fields[i]! >>> 2));
         return needed <= width ? width : Math.min(31, needed + 1);
       }),
     );

@@ -34,6 +34,19 @@ export const moveKinds = {
 /** One of {@link moveKinds}. */
 export type MoveKind = (typeof moveKinds)[keyof typeof moveKinds];
 
+/** The labels of moves: of arrivals by envelope, of time-outs by timer. */
+const labels = {
+  deliver: (envelope: number): number => envelope * 4,
+  drop: (envelope: number): number => envelope * 4 + 1,
+  timeout: (timer: number): number => timer * 4 + 2,
+  other: 3,
+};
+
+/** The envelope that a move with this label takes from the inbox, or -1. */
+export function consumedBy(label: number): number {
+  return (label & 3) < 2 ? label >> 2 : -1;
+}
+
 /** What one process can do, or what can be done to it, from one of its cells. */
 export interface Move {
   readonly target: Cell;
@@ -41,6 +54,8 @@ export interface Move {
   readonly sends: ReadonlyMap<number, readonly number[]>;
   /** The position of the sender of the message that arrives, or -1 where none does. */
   readonly from: number;
+  /** What is done, as a number: the same for the same thing done in another cell of the process. */
+  readonly label: number;
   readonly action: Action;
   readonly effects: readonly Effect[];
 }
@@ -111,7 +126,14 @@ export class Moves<V extends Vocabulary> {
       const before = stays ? duplicated(cell) : { ...cell, inbox: this.#network.take(cell.inbox, envelope) };
       const { process, from, message } = this.#arrival(cell, position, envelope);
       const action: Action = { type: stays ? "duplicate" : "deliver", process, from, message };
-      return this.#steps(before, position, { type: "receive", envelope }, action, this.#senderOf(envelope));
+      return this.#steps(
+        before,
+        position,
+        { type: "receive", envelope },
+        action,
+        labels.deliver(envelope),
+        this.#senderOf(envelope),
+      );
     });
   }
 
@@ -122,7 +144,7 @@ export class Moves<V extends Vocabulary> {
       .flatMap(([timer]) => {
         const disarmed = { ...cell, timers: cell.timers.filter(([other]) => other !== timer) };
         const action: Action = { type: "timeout", process, timer: this.#actors.timerNames.value(timer) };
-        return this.#steps(disarmed, position, { type: "timeout", timer }, action);
+        return this.#steps(disarmed, position, { type: "timeout", timer }, action, labels.timeout(timer));
       });
   }
 
@@ -133,6 +155,7 @@ export class Moves<V extends Vocabulary> {
       target: lost(cell, envelope, this.#network),
       sends: new Map(),
       from: cause === "cut" ? this.#senderOf(envelope) : -1,
+      label: labels.drop(envelope),
       action: { type: "drop", ...this.#arrival(cell, position, envelope), cause },
       effects: [],
     }));
@@ -145,6 +168,7 @@ export class Moves<V extends Vocabulary> {
       target: crashed(cell, durable, mayReturn),
       sends: new Map(),
       from: -1,
+      label: labels.other,
       action: { type: "crash", process },
       effects: [],
     };
@@ -160,7 +184,14 @@ export class Moves<V extends Vocabulary> {
   }
 
   /** What a step of the reducer comes to: a move for each way in which its timers can be armed. */
-  #steps(cell: Cell, position: number, stimulus: Stimulus, action: Action, from = -1): readonly Move[] {
+  #steps(
+    cell: Cell,
+    position: number,
+    stimulus: Stimulus,
+    action: Action,
+    label: number = labels.other,
+    from = -1,
+  ): readonly Move[] {
     const outcome = this.#actors.step(cell.configuration, position, cell.local, stimulus);
     const bySelf = outcome.sends.filter(([to]) => to === position).map(([, envelope]) => envelope);
     const inbox = this.sent(cell.inbox, bySelf);
@@ -172,6 +203,7 @@ export class Moves<V extends Vocabulary> {
       target: { ...cell, local: outcome.local, timers, inbox },
       sends,
       from,
+      label,
       action,
       effects: outcome.effects,
     }));

@@ -1,121 +1,115 @@
+import { type Merge, mergeOf } from "./merge.ts";
+
 /** The hash of the packed state that begins at a place. */
-export type HashAt = (words: Uint32Array, at: number) => number;
+export type HashAt = (words: Int32Array, at: number) => number;
+
+/** The table of a partition: numbers of states plus one, by hash; 0 where there is none. */
+export type Table = Uint16Array | Int32Array;
 
 /**
  * A share of the visited set: its packed states in the order of their discovery,
- * and a table of them by hash.
+ * and a table of them by hash (open addressing, linear probing).
+ *
+ * @remarks
+ * A partition is divided before it has 2^16 states, as a rule, so that a number
+ * in its table takes two bytes: with a table between three eighths and three
+ * quarters full, that is 2.7 to 5.3 bytes a state beside the state itself.
  */
 export class Partition {
   /** The packed states, one after the other. */
-  words: Uint32Array;
+  words: Int32Array;
   /** How many states there are. */
   count = 0;
   /** How many states there were at the end of each level. */
-  readonly levels: number[] = [];
-  /** Numbers of states plus one, by hash; 0 where there is none. Open addressing, linear probing. */
-  #table = new Int32Array(64);
-  readonly #hashAt: HashAt;
+  levels: number[] = [];
+  /** Which moves are asleep, for each state of the level that is being discovered: see `sleep.ts`. */
+  asleep: Int32Array;
+  /** The same for the level that is being expanded. */
+  asleepBefore: Int32Array;
+  table: Table = new Uint16Array(64);
+  readonly #mayGenerate: boolean;
 
-  /** @param stride - how many words a packed state has */
-  constructor(stride: number, hashAt: HashAt) {
-    this.words = new Uint32Array(32 * stride);
-    this.#hashAt = hashAt;
+  /**
+   * @param stride - how many words a packed state has
+   * @param room - for how many states there is room at once. Where it is large it costs nothing: pages of memory that
+   *   are not touched are not taken, while states that are copied to larger arrays are paid for page by page.
+   */
+  constructor(stride: number, mayGenerate: boolean, room: number) {
+    this.words = new Int32Array(room * stride);
+    this.asleep = new Int32Array(room);
+    this.asleepBefore = new Int32Array(room);
+    this.#mayGenerate = mayGenerate;
+  }
+
+  /** The number of the first state of the level that is being discovered. */
+  get newFrom(): number {
+    return this.levels.at(-1) ?? 0;
   }
 
   /**
    * Takes in the states that are new among those from `begin` to `end` of
-   * `waiting`, each followed by its hash.
+   * `waiting`: each is followed by its hash and by which moves are asleep in it.
+   * A state that was discovered in this very level keeps asleep what is asleep
+   * both times.
    *
    * @param stride - how many words a packed state has
    */
-  merge(waiting: Uint32Array, begin: number, end: number, stride: number): void {
-    this.#makeRoom((end - begin) / (stride + 1), stride);
-    if (stride === 2) this.#mergePairs(waiting, begin, end);
-    else this.#mergeAny(waiting, begin, end, stride);
+  merge(waiting: Int32Array, begin: number, end: number, stride: number, hashAt: HashAt): void {
+    const more = (end - begin) / (stride + 2);
+    this.words = withRoom(this.words, (this.count + more) * stride);
+    this.asleep = withRoom(this.asleep, this.count + more - this.newFrom);
+    const merge: Merge = mergeOf(stride, this.table instanceof Uint16Array, this.#mayGenerate);
+    for (let at = begin; ; ) {
+      at = merge(this, waiting, at, end, stride, Math.floor(this.table.length * filled));
+      if (at === end) return;
+      // The table is as full as it may get.
+      this.reorder(stride, hashAt);
+    }
   }
 
-  /** Takes in a state that is known to be new; {@link reorder} must follow. */
-  append(source: Uint32Array, at: number, stride: number): void {
-    this.#makeRoom(1, stride);
+  /** Takes in a state that is known to be new, behind the others of its level; {@link reorder} must follow. */
+  append(source: Int32Array, at: number, stride: number): void {
+    this.words = withRoom(this.words, (this.count + 1) * stride);
     const end = this.count++ * stride;
     for (let w = 0; w < stride; w++) this.words[end + w] = source[at + w]!;
   }
 
-  /** Makes the table anew, with room for all states and as many more. */
-  reorder(stride: number): void {
+  /** Sees that there is room for what is asleep in `most` states of the level that is to be expanded. */
+  makeRoomAsleep(most: number): void {
+    this.asleepBefore = withRoom(this.asleepBefore, most);
+  }
+
+  /** Ends a level: what comes now belongs to the next. */
+  endLevel(): void {
+    // What was asleep before is not needed any more: its place is.
+    const free = this.asleepBefore;
+    this.asleepBefore = this.asleep;
+    this.asleep = free;
+    this.levels.push(this.count);
+  }
+
+  /** Makes the table anew, with room for all states and some more, or for `most` states. */
+  reorder(stride: number, hashAt: HashAt, most = 0): void {
     let length = 64;
-    while (length * filled < this.count * 2) length *= 2;
-    const table = new Int32Array(length);
+    while (length * filled <= Math.max(most, this.count + 1)) length *= 2;
+    // A number plus one must fit.
+    const table = length * filled < 2 ** 16 ? new Uint16Array(length) : new Int32Array(length);
     const mask = length - 1;
     for (let i = 0; i < this.count; i++) {
-      let slot = this.#hashAt(this.words, i * stride) & mask;
+      let slot = hashAt(this.words, i * stride) & mask;
       while (table[slot] !== 0) slot = (slot + 1) & mask;
       table[slot] = i + 1;
     }
-    this.#table = table;
-  }
-
-  // The two merges below are one and the same, for two words and for any number of them. Written out, the first keeps a
-  // state in local variables: the raft-election reference model, whose states have two words, takes a tenth less time.
-
-  #mergePairs(waiting: Uint32Array, begin: number, end: number): void {
-    const { words } = this;
-    let table = this.#table;
-    let mask = table.length - 1;
-    let most = table.length * filled;
-    for (let at = begin; at < end; at += 3) {
-      const first = waiting[at]!;
-      const second = waiting[at + 1]!;
-      let slot = waiting[at + 2]! & mask;
-      let number = table[slot]!;
-      while (number !== 0 && (words[2 * number - 2] !== first || words[2 * number - 1] !== second)) {
-        slot = (slot + 1) & mask;
-        number = table[slot]!;
-      }
-      if (number !== 0) continue;
-      words[2 * this.count] = first;
-      words[2 * this.count + 1] = second;
-      table[slot] = ++this.count;
-      if (this.count < most) continue;
-      this.reorder(2);
-      table = this.#table;
-      mask = table.length - 1;
-      most = table.length * filled;
-    }
-  }
-
-  #mergeAny(waiting: Uint32Array, begin: number, end: number, stride: number): void {
-    const { words } = this;
-    for (let at = begin; at < end; at += stride + 1) {
-      const table = this.#table;
-      const mask = table.length - 1;
-      let slot = waiting[at + stride]! & mask;
-      let number = table[slot]!;
-      while (number !== 0 && !isEqual(words, (number - 1) * stride, waiting, at, stride)) {
-        slot = (slot + 1) & mask;
-        number = table[slot]!;
-      }
-      if (number !== 0) continue;
-      for (let w = 0; w < stride; w++) words[this.count * stride + w] = waiting[at + w]!;
-      table[slot] = ++this.count;
-      if (this.count >= table.length * filled) this.reorder(stride);
-    }
-  }
-
-  #makeRoom(more: number, stride: number): void {
-    let length = this.words.length;
-    while ((this.count + more) * stride > length) length *= 2;
-    if (length === this.words.length) return;
-    const words = new Uint32Array(length);
-    words.set(this.words);
-    this.words = words;
+    this.table = table;
   }
 }
 
 /** How full a table gets before it is doubled: with linear probing a fuller one costs more in probes than it saves in memory. */
-const filled = 5 / 8;
+const filled = 3 / 4;
 
-function isEqual(a: Uint32Array, i: number, b: Uint32Array, j: number, length: number): boolean {
-  for (let w = 0; w < length; w++) if (a[i + w] !== b[j + w]) return false;
-  return true;
+function withRoom(array: Int32Array, needed: number): Int32Array {
+  if (needed <= array.length) return array;
+  const longer = new Int32Array(Math.max(needed, Math.ceil(array.length * 1.5)));
+  longer.set(array);
+  return longer;
 }

@@ -1,8 +1,11 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { Generated } from "./generated.ts";
 import { Interpreted } from "./interpreted.ts";
+import type { Layout } from "./layout.ts";
+import type { Partition } from "./partition.ts";
 import { isTrivial, type Quotient, represent } from "./quotient.ts";
 import type { Runs, Space } from "./space.ts";
+import { Stretch } from "./stretch.ts";
 import { Visited } from "./visited.ts";
 
 /** Where a claim was decided: in a state at this depth, or at a step that leads to one. */
@@ -42,6 +45,7 @@ export class Search<V extends Vocabulary> {
   readonly #cells: Int32Array;
   readonly #state: Int32Array;
   readonly #successor: Int32Array;
+  readonly #looked: Int32Array;
   /** The depth of the states that are being found. */
   #depth = 0;
   readonly #deepest: number;
@@ -51,21 +55,25 @@ export class Search<V extends Vocabulary> {
    */
   readonly #firstRuns: Runs;
   readonly #runs: Runs;
+  readonly #stretch: Stretch<V> | null;
 
   /**
    * @param mayGenerate - whether code may be generated; the numbers are the same without, and the run is slower
    * @param quotient - which states stand for others
    */
   constructor(space: Space<V>, mayGenerate = true, quotient: Quotient = {}) {
+    const generates = mayGenerate && Generated.isPossible;
     this.#space = space;
     this.quotient = quotient;
     this.#state = new Int32Array(space.size + 1);
     this.#cells = this.#state.subarray(0, space.size);
     this.#successor = new Int32Array(space.size + 1);
+    this.#looked = new Int32Array(space.size + 1);
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
-    this.visited = new Visited(space.size + 1, (fields) => this.#look(fields));
+    this.visited = new Visited(space.size + 1, (...found) => this.#look(...found), undefined, generates);
     this.#firstRuns = this.#interpreted();
-    this.#runs = mayGenerate && Generated.isPossible && isTrivial(quotient) ? this.#generated() : this.#firstRuns;
+    this.#runs = generates && isTrivial(quotient) ? this.#generated() : this.#firstRuns;
+    this.#stretch = generates ? this.#stretches() : null;
   }
 
   /**
@@ -91,16 +99,22 @@ export class Search<V extends Vocabulary> {
       this.#depth = level + 1;
       const before = visited.size;
       let left = pace;
-      for (const place of visited.ofLevel(level)) {
-        visited.read(place, this.#state);
-        this.#expand();
-        if (--left === 0) {
+      for (const partition of visited.partitions) {
+        const start = level === 0 ? 0 : partition.levels[level - 1]!;
+        const end = partition.levels[level]!;
+        for (let from = start; from < end; ) {
+          const to = Math.min(end, from + left);
+          this.#expand(partition, from, to, start);
+          left -= to - from;
+          from = to;
+          if (left > 0) continue;
           left = pace;
           counts.states = visited.size;
           yield false;
         }
       }
       visited.endLevel();
+      this.#stretch?.endLevel();
       this.#note(visited.size > before ? level + 1 : level, visited.size - before);
       yield true;
     }
@@ -112,14 +126,51 @@ export class Search<V extends Vocabulary> {
     this.counts.states = this.visited.size;
   }
 
-  #expand(): void {
+  /** Expands the states from number `from` up to `to` of a partition, whose level begins with number `start`. */
+  #expand(partition: Partition, from: number, to: number, start: number): void {
     if (this.#depth > this.#deepest) {
-      this.counts.cut++;
+      this.counts.cut += to - from;
       return;
     }
-    const environment = this.#state[this.#space.size]!;
+    if (this.#stretch !== null && this.#depth > 1) {
+      this.#stretch.run(() => partition.words, partition.asleepBefore, start, from, to);
+      return;
+    }
     const runs = this.#depth === 1 ? this.#firstRuns : this.#runs;
-    if (!this.#space.expand(this.#cells, environment, runs)) this.counts.terminal++;
+    for (let i = from; i < to; i++) {
+      const { layout } = this.visited.buffers;
+      layout.unpack(partition.words, i * layout.words, this.#state);
+      if (!this.#space.expand(this.#cells, this.#state[this.#space.size]!, runs)) this.counts.terminal++;
+    }
+  }
+
+  #stretches(): Stretch<V> {
+    const search = this;
+    const { size } = this.#space;
+    return new Stretch(
+      this.#space,
+      this.counts,
+      {
+        get buffers() {
+          return search.visited.buffers;
+        },
+        widen: (state) => this.visited.widen(state),
+        look: (change, before, next, environment) => {
+          this.#state.set(before);
+          this.#lookAtStep(change, next, environment);
+        },
+        add: (next, environment) => this.#add(next, environment),
+        whole: (state) => {
+          this.#state.set(state);
+          if (!this.#space.expand(this.#cells, state[size]!, this.#runs)) this.counts.terminal++;
+        },
+        rest: (state, any) => {
+          this.#state.set(state);
+          if (!this.#space.expandRest(this.#cells, state[size]!, this.#runs) && !any) this.counts.terminal++;
+        },
+      },
+      isTrivial(this.quotient) ? "pack" : "hand over",
+    );
   }
 
   #interpreted(): Runs {
@@ -161,8 +212,14 @@ export class Search<V extends Vocabulary> {
     this.visited.add(state);
   }
 
-  #look(state: Int32Array): void {
-    this.#space.watch.lookAtState(state, state[this.#space.size]!, (claim) => this.#decide(claim, state.slice(), null));
+  /** Looks at states that are new: those from number `from` up to `to` of a partition. */
+  #look(words: Int32Array, layout: Layout, from: number, to: number): void {
+    const { watch, size } = this.#space;
+    const state = this.#looked;
+    for (let i = from; i < to; i++) {
+      layout.unpack(words, i * layout.words, state);
+      watch.lookAtState(state, state[size]!, (claim) => this.#decide(claim, state.slice(), null));
+    }
   }
 
   #decide(claim: number, state: Int32Array, before: Int32Array | null): void {

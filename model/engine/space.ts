@@ -120,7 +120,7 @@ export class Space<V extends Vocabulary> {
       const next = vector.slice();
       next[position] = code[at]!;
       const change = code[at + 2]!;
-      const sends = code[at + 3]!;
+      const sends = code[at + 4]!;
       for (let j = 0; j < sends; j++)
         this.#send(next, code[at + moveHeader + 2 * j]!, code[at + moveHeader + 2 * j + 1]!);
       yield* this.#startFrom(
@@ -143,14 +143,21 @@ export class Space<V extends Vocabulary> {
    * @returns whether there was any, successors beyond a bound included
    */
   expand(vector: Int32Array, environment: number, runs: Runs): boolean {
-    const { environments, size } = this;
-    const spendable = environments.spendable[environment]!;
-    const cut = environments.cutIn[environment]!;
+    const cut = this.environments.cutIn[environment]!;
     let any = false;
-    for (let i = 0; i < size; i++) {
+    for (let i = 0; i < this.size; i++) {
       any = this.#run(moveKinds.free, i, vector, vector, environment, cut, runs) || any;
       if (cut >= 0) any = this.#run(moveKinds.cutOff, i, vector, vector, environment, cut, runs) || any;
     }
+    return this.expandRest(vector, environment, runs) || any;
+  }
+
+  /** Gives the successors of a state to `runs` that are not one process's free moves: those that cost something, ticks, healing. */
+  expandRest(vector: Int32Array, environment: number, runs: Runs): boolean {
+    const { environments } = this;
+    const spendable = environments.spendable[environment]!;
+    const cut = environments.cutIn[environment]!;
+    let any = false;
     if (spendable !== 0) any = this.#spend(vector, environment, spendable, cut, runs) || any;
     if (this.#isTimely) any = this.#tick(vector, environment, runs) || any;
     if (cut >= 0) {
@@ -230,7 +237,7 @@ export class Space<V extends Vocabulary> {
   }
 
   /** How many messages are in flight, all together. */
-  inFlight(vector: Int32Array): number {
+  inFlight(vector: ArrayLike<number>): number {
     let sum = 0;
     for (let i = 0; i < this.size; i++) sum += this.cells.tables[i]!.inFlight[vector[i]!]!;
     return sum;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Layout } from "./layout.ts";
 import { PairMap } from "./pair-map.ts";
 import { VectorMap } from "./vector-map.ts";
-import { Visited, type VisitedSizes } from "./visited.ts";
+import { type OnNew, Visited, type VisitedSizes } from "./visited.ts";
 
 /** Small numbers mostly, so that equal vectors occur, and large ones now and then, so that fields grow. */
 const field = fc.oneof({ weight: 8, arbitrary: fc.nat(5) }, { weight: 1, arbitrary: fc.nat(2 ** 30) });
@@ -43,9 +43,9 @@ describe("the layout", () => {
         const fields = Int32Array.from(values);
         const narrow = new Layout(values.map(() => 3));
         const fits = values.every((value) => value < 8);
-        expect(narrow.pack(fields, new Uint32Array(narrow.words), 0)).toBe(fits);
+        expect(narrow.pack(fields, new Int32Array(narrow.words), 0)).toBe(fits);
         const wide = narrow.wider(fields);
-        const words = new Uint32Array(wide.words + 2);
+        const words = new Int32Array(wide.words + 2);
         expect(wide.pack(fields, words, 1)).toBe(true);
         const back = new Int32Array(values.length);
         wide.unpack(words, 1, back);
@@ -56,8 +56,8 @@ describe("the layout", () => {
 });
 
 describe("the visited set", () => {
-  const tiny: VisitedSizes = { undivided: 12, frontier: 3, partitionBits: 3, buffered: 3 };
-  const usual: VisitedSizes = { undivided: 1 << 16, frontier: 1 << 12, partitionBits: 8, buffered: 1 << 13 };
+  const tiny: VisitedSizes = { divided: 5, buffered: 3, waiting: 12 };
+  const usual: VisitedSizes = { divided: 40_000, buffered: 1 << 13, waiting: 1 << 20 };
   test.each([
     ["usual sizes", usual],
     ["tiny sizes, so that all that happens to large sets happens", tiny],
@@ -67,7 +67,11 @@ describe("the visited set", () => {
         fc.array(fc.array(fc.array(field, { minLength: 3, maxLength: 3 }), { maxLength: 60 }), { maxLength: 6 }),
         (levels) => {
           const found: string[] = [];
-          const visited = new Visited(3, (fields) => found.push(fields.join()), sizes);
+          const visited = new Visited(
+            3,
+            noting((text) => found.push(text)),
+            sizes,
+          );
           const twin = new Set<string>();
           for (const [depth, level] of levels.entries()) {
             const expected = new Set(level.map((fields) => fields.join()).filter((text) => !twin.has(text)));
@@ -86,7 +90,10 @@ describe("the visited set", () => {
 
   test("is the same set after it was divided into partitions", () => {
     let news = 0;
-    const visited = new Visited(2, () => news++);
+    const visited = new Visited(
+      2,
+      noting(() => news++),
+    );
     const state = new Int32Array(2);
     const add = (from: number, to: number): void => {
       for (let i = from; i < to; i++) {
@@ -113,4 +120,15 @@ function readLevel(visited: Visited, level: number): string[] {
     visited.read(place, fields);
     return fields.join();
   });
+}
+
+/** Tells the states that are new as texts. */
+function noting(note: (text: string) => void): OnNew {
+  return (words, layout, from, to) => {
+    const fields = new Int32Array(layout.fields);
+    for (let i = from; i < to; i++) {
+      layout.unpack(words, i * layout.words, fields);
+      note(fields.join());
+    }
+  };
 }

@@ -1,26 +1,24 @@
 import { Layout } from "./layout.ts";
-import { Partition } from "./partition.ts";
+import { type HashAt, Partition } from "./partition.ts";
 
-/** Called for each state that is new, with its fields; they are overwritten as soon as this returns. */
-export type OnNew = (fields: Int32Array) => void;
+/** Called for states that are new: packed in `words`, from number `from` on, up to `to`. */
+export type OnNew = (words: Int32Array, layout: Layout, from: number, to: number) => void;
 
 /** How large the parts of a visited set are. */
 export interface VisitedSizes {
-  /** How many states the set takes before it is divided into partitions. */
-  readonly undivided: number;
-  /** How many states the last level must have, too: a long thin set stays whole, since each level costs each partition something. */
-  readonly frontier: number;
-  /** How many partitions there are then, as a power of 2: the first bits of a hash name one. From 1 to 16. */
-  readonly partitionBits: number;
   /**
-   * How many states wait in front of a partition before they are merged into
-   * it. Each merge brings a partition into the cache anew: with 2,048 the
-   * reference model takes a sixth longer, with 32,768 a twentieth less.
+   * How many states a partition has, on average, before all are divided in two.
+   * With 40,000 states of two words, states and table of a partition fill
+   * 450 kB, and stay in the second-level cache while a buffer is merged.
    */
+  readonly divided: number;
+  /** How many states wait in front of a partition before they are merged into it, at most. */
   readonly buffered: number;
+  /** How many states wait in front of all partitions together, at most, where each has room for 256 of them. */
+  readonly waiting: number;
 }
 
-const usualSizes: VisitedSizes = { undivided: 1 << 16, frontier: 1 << 12, partitionBits: 8, buffered: 1 << 13 };
+const usualSizes: VisitedSizes = { divided: 40_000, buffered: 1 << 13, waiting: 1 << 20 };
 
 /**
  * Where states wait, in front of their partitions: what generated code writes
@@ -31,8 +29,8 @@ export interface Buffers {
   readonly layout: Layout;
   /** The first bits of a hash, this many of them, name a partition. */
   readonly partitionBits: number;
-  /** Packed states, each followed by its hash: for each partition a stretch of the same length. */
-  readonly waiting: Uint32Array;
+  /** Packed states, each followed by its hash and by what is asleep: for each partition a stretch of the same length. */
+  readonly waiting: Int32Array;
   /** Where the next state goes, by partition. */
   readonly fill: Int32Array;
   /** Where the stretch ends, by partition. */
@@ -77,31 +75,42 @@ export class Visited {
   #partitions: Partition[];
   #bits = 0;
   #buffers: Buffers;
+  #room: number;
   readonly #fields: Int32Array;
   readonly #factors: Int32Array;
   readonly #onNew: OnNew;
   readonly #sizes: VisitedSizes;
+  readonly #mayGenerate: boolean;
+  #hashAt!: HashAt;
   #size = 0;
-  #sizeBefore = 0;
 
   /**
    * @param fields - how many fields a state has
-   * @param onNew - called for each state when it turns out to be new
+   * @param onNew - called for states that turn out to be new
    * @param sizes - the usual ones by default
+   * @param mayGenerate - whether code may be generated
    */
-  constructor(fields: number, onNew: OnNew, sizes: VisitedSizes = usualSizes) {
+  constructor(fields: number, onNew: OnNew, sizes: VisitedSizes = usualSizes, mayGenerate = true) {
     this.#sizes = sizes;
-    this.#layout = new Layout(Array.from({ length: fields }, () => 6));
-    this.#partitions = [this.#emptyPartition()];
-    this.#buffers = this.#emptyBuffers();
-    this.#fields = new Int32Array(fields);
+    this.#mayGenerate = mayGenerate;
     this.#factors = Int32Array.from(hashFactors(fields));
+    this.#fields = new Int32Array(fields);
+    this.#layout = new Layout(Array.from({ length: fields }, () => 10));
+    this.#hashAt = this.#hashing();
+    this.#partitions = [this.#emptyPartition(256)];
+    this.#room = 0;
+    this.#buffers = this.#emptyBuffers();
     this.#onNew = onNew;
   }
 
   /** Where states wait. */
   get buffers(): Buffers {
     return this.#buffers;
+  }
+
+  /** The parts of the set; divided in two from time to time, at the end of a level. */
+  get partitions(): readonly Partition[] {
+    return this.#partitions;
   }
 
   /** How many fields a state has. */
@@ -114,7 +123,7 @@ export class Visited {
     return this.#size;
   }
 
-  /** Puts a state in front of its partition. */
+  /** Puts a state in front of its partition, with nothing asleep. */
   add(fields: Int32Array): void {
     const { layout, waiting, fill, ends } = this.#buffers;
     const hash = this.#hashOf(fields);
@@ -122,12 +131,13 @@ export class Visited {
     const to = fill[partition]!;
     if (!layout.pack(fields, waiting, to)) {
       const copy = fields.slice();
-      this.#widen(copy);
+      this.widen(copy);
       this.add(copy);
       return;
     }
     waiting[to + layout.words] = hash;
-    fill[partition] = to + layout.words + 1;
+    waiting[to + layout.words + 1] = 0;
+    fill[partition] = to + layout.words + 2;
     if (fill[partition] === ends[partition]) this.#merge(partition);
   }
 
@@ -139,10 +149,11 @@ export class Visited {
   /** Ends a level: what was added since the last one is the next frontier. */
   endLevel(): void {
     this.flush();
-    for (const partition of this.#partitions) partition.levels.push(partition.count);
-    const { undivided, frontier } = this.#sizes;
-    if (this.#bits === 0 && this.#size > undivided && this.#size - this.#sizeBefore >= frontier) this.#divide();
-    this.#sizeBefore = this.#size;
+    for (const partition of this.#partitions) partition.endLevel();
+    if (this.#size > this.#sizes.divided * this.#partitions.length && this.#bits < mostBits) {
+      this.#divide(this.#bits === 0 ? firstBits : 1);
+      this.#buffers = this.#emptyBuffers();
+    }
   }
 
   /** The places of the states of a level: good for {@link read} until the end of the next level. */
@@ -160,62 +171,14 @@ export class Visited {
     this.#layout.unpack(partition.words, (place % 2 ** 32) * this.#layout.words, fields);
   }
 
-  #hashOf(fields: Int32Array): number {
-    let hash = 0;
-    for (let i = 0; i < fields.length; i++) hash = (hash + Math.imul(fields[i]! + 1, this.#factors[i]!)) | 0;
-    return finished(hash);
-  }
-
-  #partitionOf(hash: number): number {
-    return this.#bits === 0 ? 0 : hash >>> (32 - this.#bits);
-  }
-
-  #emptyBuffers(): Buffers {
-    const count = this.#partitions.length;
-    const length = this.#sizes.buffered * (this.#layout.words + 1);
-    return {
-      layout: this.#layout,
-      partitionBits: this.#bits,
-      waiting: new Uint32Array(count * length),
-      fill: Int32Array.from({ length: count }, (_, p) => p * length),
-      ends: Int32Array.from({ length: count }, (_, p) => (p + 1) * length),
-      merge: (partition) => this.#merge(partition),
-    };
-  }
-
-  #emptyPartition(): Partition {
-    const state = new Int32Array(this.#layout.fields);
-    return new Partition(this.#layout.words, (words, at) => {
-      this.#layout.unpack(words, at, state);
-      return this.#hashOf(state);
-    });
-  }
-
-  #merge(number: number): void {
-    const partition = this.#partitions[number]!;
-    const words = this.#layout.words;
-    const { waiting, fill } = this.#buffers;
-    const begin = number * this.#sizes.buffered * (words + 1);
-    const end = fill[number]!;
-    if (end === begin) return;
-    fill[number] = begin;
-    const known = partition.count;
-    partition.merge(waiting, begin, end, words);
-    this.#size += partition.count - known;
-    for (let i = known; i < partition.count; i++) {
-      this.#layout.unpack(partition.words, i * words, this.#fields);
-      this.#onNew(this.#fields);
-    }
-  }
-
   /** Changes to a layout with room for `fields`: the states are packed anew, in their places. */
-  #widen(fields: Int32Array): void {
+  widen(fields: Int32Array): void {
     this.flush();
     const from = this.#layout;
     const to = from.wider(fields);
     const state = new Int32Array(this.#fields.length);
     for (const partition of this.#partitions) {
-      const words = new Uint32Array((partition.words.length / from.words) * to.words);
+      const words = new Int32Array((partition.words.length / from.words) * to.words);
       for (let i = 0; i < partition.count; i++) {
         from.unpack(partition.words, i * from.words, state);
         to.pack(state, words, i * to.words);
@@ -223,28 +186,109 @@ export class Visited {
       partition.words = words;
     }
     this.#layout = to;
+    this.#hashAt = this.#hashing();
     this.#buffers = this.#emptyBuffers();
   }
 
-  /** Divides a set that has grown large into partitions, each with its share of every level. */
-  #divide(): void {
-    const whole = this.#partitions[0]!;
+  #hashOf(fields: Int32Array): number {
+    let hash = 0;
+    for (let i = 0; i < fields.length; i++) hash = (hash + Math.imul(fields[i]! + 1, this.#factors[i]!)) | 0;
+    return finished(hash);
+  }
+
+  #partitionOf(hash: number): number {
+    return (hash >>> 1) >>> (31 - this.#bits);
+  }
+
+  #emptyBuffers(): Buffers {
+    const count = this.#partitions.length;
+    const { buffered, waiting } = this.#sizes;
+    this.#room = Math.min(buffered, Math.max(Math.min(256, buffered), Math.floor(waiting / count)));
+    const length = this.#room * (this.#layout.words + 2);
+    return {
+      layout: this.#layout,
+      partitionBits: this.#bits,
+      waiting: new Int32Array(count * length),
+      fill: Int32Array.from({ length: count }, (_, p) => p * length),
+      ends: Int32Array.from({ length: count }, (_, p) => (p + 1) * length),
+      merge: (partition) => this.#merge(partition),
+    };
+  }
+
+  /** What tells the hash of packed states, generated for the layout: it is called for every state when tables are made anew. */
+  #hashing(): HashAt {
+    const layout = this.#layout;
+    if (!this.#mayGenerate) {
+      const state = new Int32Array(layout.fields);
+      return (words, at) => {
+        layout.unpack(words, at, state);
+        return this.#hashOf(state);
+      };
+    }
+    const terms = Array.from(this.#factors, (factor, i) => `Math.imul((${layout.readingOf(i)}) + 1, ${factor})`);
+    const source = `let hash = (${terms.join(" + ")}) | 0; ${hashFinish} return hash;`;
+    return new Function(`"use strict"; return function hashAt(words, at) {${source}}`)() as HashAt;
+  }
+
+  #emptyPartition(room: number): Partition {
+    return new Partition(this.#layout.words, this.#mayGenerate, room);
+  }
+
+  #merge(number: number): void {
+    const partition = this.#partitions[number]!;
     const words = this.#layout.words;
-    this.#bits = this.#sizes.partitionBits;
-    this.#partitions = Array.from({ length: 2 ** this.#bits }, () => this.#emptyPartition());
-    this.#buffers = this.#emptyBuffers();
+    const { waiting, fill } = this.#buffers;
+    const begin = number * this.#room * (words + 2);
+    const end = fill[number]!;
+    if (end === begin) return;
+    fill[number] = begin;
+    const known = partition.count;
+    partition.merge(waiting, begin, end, words, this.#hashAt);
+    if (partition.count === known) return;
+    this.#size += partition.count - known;
+    this.#onNew(partition.words, this.#layout, known, partition.count);
+  }
+
+  /** Divides every partition by some more bits of the hash, each part with its share of every level. */
+  #divide(bits: number): void {
+    this.#bits += bits;
+    const whole = this.#partitions;
+    const divided: Partition[] = [];
+    for (let p = 0; p < whole.length; p++) {
+      divided.push(...this.#partsOf(whole[p]!, 2 ** bits));
+      // The old partition can go before the next is divided.
+      whole[p] = divided.at(-1)!;
+    }
+    this.#partitions = divided;
+  }
+
+  #partsOf({ levels, words, asleepBefore }: Partition, number: number): readonly Partition[] {
+    const stride = this.#layout.words;
+    const hashAt = this.#hashAt;
+    const { divided } = this.#sizes;
+    const parts = Array.from({ length: number }, () => this.#emptyPartition(Math.ceil(1.25 * divided)));
     let from = 0;
-    for (const end of whole.levels) {
+    for (const [level, end] of levels.entries()) {
+      const isLast = level === levels.length - 1;
+      for (const part of parts) if (isLast) part.makeRoomAsleep(end - from);
       for (let i = from; i < end; i++) {
-        this.#layout.unpack(whole.words, i * words, this.#fields);
-        this.#partitions[this.#partitionOf(this.#hashOf(this.#fields))]!.append(whole.words, i * words, words);
+        const side = this.#partitionOf(hashAt(words, i * stride)) & (number - 1);
+        const part = parts[side]!;
+        if (isLast) part.asleepBefore[part.count - part.newFrom] = asleepBefore[i - from]!;
+        part.append(words, i * stride, stride);
       }
-      for (const partition of this.#partitions) partition.levels.push(partition.count);
+      for (const part of parts) part.levels.push(part.count);
       from = end;
     }
-    for (const partition of this.#partitions) partition.reorder(words);
+    for (const part of parts) part.reorder(stride, hashAt, divided);
+    return parts;
   }
 }
 
 /** Where a state is: its partition times 2^32, and its number there. */
 export type Place = number;
+
+/** The first division makes 2^5 partitions: every division takes time, and many small partitions cost little. */
+const firstBits = 5;
+/** No more than 2^16 partitions: a few billion states. */
+const mostBits = 16;

@@ -160,6 +160,19 @@ export class Watch<V extends Vocabulary> {
     return due !== 0;
   }
 
+  /**
+   * Whether nobody needs to look at a change any more, whatever the rest of the
+   * world is: neither a history moves nor is a claim about steps open.
+   */
+  isSettled(change: number): boolean {
+    return change === 0 || (this.#histories.length === 0 && (this.#openSteps & ~this.#settled[change]!) === 0);
+  }
+
+  /** Whether changes may still come to be settled. */
+  get mayStillSettle(): boolean {
+    return this.#histories.length === 0;
+  }
+
   /** Looks at a step from the state `before` to the state `vector` and reports the claims that it violates. */
   lookAtStep(
     change: number,
