@@ -66,7 +66,7 @@ export function walk<V extends Vocabulary>(
   const decide = (claim: number): void => {
     decided.set(claims[claim]!.name, path.hops.length);
   };
-  const look = (state: Int32Array): void => space.watch.lookAtState(state, state[space.size]!, decide);
+  const look = (state: Int32Array): boolean => space.watch.lookAtState(state, state[space.size]!, decide);
   look(path.states[0]!);
   let quiet = false;
   const most = Math.min(options.steps ?? 1000, scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY);

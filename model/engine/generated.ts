@@ -22,7 +22,7 @@ interface Bench {
   isBeyond(...next: readonly number[]): boolean;
   /** Adds a state that does not fit the layout; afterwards the code is out of date. */
   misfit(...state: readonly number[]): void;
-  merge(partition: number): void;
+  merge(): void;
 }
 
 /** Runs the moves from `at` on, `left` of them; returns how many are left where the code went out of date, or 0. */
@@ -64,6 +64,7 @@ export class Generated<V extends Vocabulary> implements Runs {
     buffersOf: () => Buffers,
     add: (next: Int32Array, environment: number) => void,
     lookAtStep: (change: number, next: Int32Array, environment: number) => void,
+    mergeFull: () => void,
   ) {
     this.#space = space;
     this.#buffersOf = buffersOf;
@@ -89,7 +90,7 @@ export class Generated<V extends Vocabulary> implements Runs {
         this.#next.set(state.slice(0, space.size));
         add(this.#next, state[space.size]!);
       },
-      merge: (partition) => this.#bench.buffers.merge(partition),
+      merge: mergeFull,
     };
   }
 
@@ -195,7 +196,7 @@ for (; left > 0; left--) {
     .join("\n  ")}
   waiting[to + ${layout.words}] = hash;
   waiting[to + ${layout.words + 1}] = 0;
-  if ((fill[partition] = to + ${layout.words + 2}) === ends[partition]) bench.merge(partition);
+  if ((fill[partition] = to + ${layout.words + 2}) >= ends[partition]) bench.merge();
 }
 counts.transitions += transitions;
 return 0;`;

@@ -1,12 +1,12 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { Generated } from "./generated.ts";
 import { Interpreted } from "./interpreted.ts";
-import type { Layout } from "./layout.ts";
+import { Looking } from "./looking.ts";
 import type { Partition } from "./partition.ts";
 import { isTrivial, type Quotient, represent } from "./quotient.ts";
 import type { Runs, Space } from "./space.ts";
 import { Stretch } from "./stretch.ts";
-import { Visited } from "./visited.ts";
+import { type OnNew, Visited } from "./visited.ts";
 
 /** Where a claim was decided: in a state at this depth, or at a step that leads to one. */
 export interface Decision {
@@ -45,7 +45,6 @@ export class Search<V extends Vocabulary> {
   readonly #cells: Int32Array;
   readonly #state: Int32Array;
   readonly #successor: Int32Array;
-  readonly #looked: Int32Array;
   /** The depth of the states that are being found. */
   #depth = 0;
   readonly #deepest: number;
@@ -68,9 +67,10 @@ export class Search<V extends Vocabulary> {
     this.#state = new Int32Array(space.size + 1);
     this.#cells = this.#state.subarray(0, space.size);
     this.#successor = new Int32Array(space.size + 1);
-    this.#looked = new Int32Array(space.size + 1);
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
-    this.visited = new Visited(space.size + 1, (...found) => this.#look(...found), undefined, generates);
+    const look = (state: Int32Array): boolean => this.#look(state);
+    const onNew = generates ? lookingWith(new Looking(space, look)) : lookingOneByOne(space.size + 1, look);
+    this.visited = new Visited(space.size + 1, onNew, undefined, generates);
     this.#firstRuns = this.#interpreted();
     this.#runs = generates && isTrivial(quotient) ? this.#generated() : this.#firstRuns;
     this.#stretch = generates ? this.#stretches() : null;
@@ -154,6 +154,7 @@ export class Search<V extends Vocabulary> {
         get buffers() {
           return search.visited.buffers;
         },
+        mergeFull: () => this.visited.mergeFull(),
         widen: (state) => this.visited.widen(state),
         look: (change, before, next, environment) => {
           this.#state.set(before);
@@ -195,6 +196,7 @@ export class Search<V extends Vocabulary> {
       () => this.visited.buffers,
       (next, environment) => this.#add(next, environment),
       (change, next, environment) => this.#lookAtStep(change, next, environment),
+      () => this.visited.mergeFull(),
     );
   }
 
@@ -212,17 +214,27 @@ export class Search<V extends Vocabulary> {
     this.visited.add(state);
   }
 
-  /** Looks at states that are new: those from number `from` up to `to` of a partition. */
-  #look(words: Int32Array, layout: Layout, from: number, to: number): void {
-    const { watch, size } = this.#space;
-    const state = this.#looked;
-    for (let i = from; i < to; i++) {
-      layout.unpack(words, i * layout.words, state);
-      watch.lookAtState(state, state[size]!, (claim) => this.#decide(claim, state.slice(), null));
-    }
+  #look(state: Int32Array): boolean {
+    return this.#space.watch.lookAtState(state, state[this.#space.size]!, (claim) =>
+      this.#decide(claim, state.slice(), null),
+    );
   }
 
   #decide(claim: number, state: Int32Array, before: Int32Array | null): void {
     this.decisions.push({ claim, depth: this.#depth, state, before });
   }
+}
+
+function lookingWith<V extends Vocabulary>(looking: Looking<V>): OnNew {
+  return (words, layout, from, to) => looking.run(words, layout, from, to);
+}
+
+function lookingOneByOne(fields: number, look: (state: Int32Array) => void): OnNew {
+  const state = new Int32Array(fields);
+  return (words, layout, from, to) => {
+    for (let i = from; i < to; i++) {
+      layout.unpack(words, i * layout.words, state);
+      look(state);
+    }
+  };
 }

@@ -3,11 +3,13 @@ import type { Layout } from "./layout.ts";
 import { listHeader, QuickMoves, quickHeader } from "./quick.ts";
 import type { Counts } from "./search.ts";
 import type { Space } from "./space.ts";
-import { type Buffers, hashFactors, hashFinish } from "./visited.ts";
+import { type Buffers, hashFactors, hashFinish, slack } from "./visited.ts";
 
 /** What the search does for the generated code, where it is not a matter of a few look-ups. */
 export interface StretchHelp {
   readonly buffers: Buffers;
+  /** Merges what waits in buffers that are full. */
+  mergeFull(): void;
   /** The states do not fit the layout: makes it wider. */
   widen(state: Int32Array): void;
   /** Looks at the claims about steps. */
@@ -32,6 +34,8 @@ interface Bench {
   readonly buffers: Buffers;
   /** The buffers as they are now: others, once states were packed anew. */
   buffersNow(): Buffers;
+  /** Merges what waits in buffers that are full. */
+  mergeFull(): void;
   /** By environment: 0 where there are free moves only, 1 where there may be more, 2 where a cut is in force. */
   readonly kinds: readonly number[];
   /** By position and cell: 1 where a tick may pass. */
@@ -67,7 +71,7 @@ export type StretchOutput = "pack" | "hand over";
  * @remarks
  * The free moves of a state run in one function from its packed words to the
  * buffers of its successors: its cells are local variables, and nothing is
- * called but where something is met for the first time. Then the function
+ * called but where a buffer is full or something is met for the first time. Then the function
  * returns, the missing tables are made, and the state is begun anew: its
  * successors so far are duplicates and harmless, and it is counted when it is
  * complete. On the raft-election reference model, code that was called for each
@@ -81,6 +85,8 @@ export class Stretch<V extends Vocabulary> {
   readonly #output: StretchOutput;
   readonly #state: Int32Array;
   #expand: Expand | null = null;
+  /** How many states are expanded at once: few as long as the code is new. */
+  #length = 1;
 
   constructor(space: Space<V>, counts: Counts, help: StretchHelp, output: StretchOutput) {
     const { size } = space;
@@ -99,6 +105,7 @@ export class Stretch<V extends Vocabulary> {
       counts,
       buffers: help.buffers,
       buffersNow: () => help.buffers,
+      mergeFull: () => help.mergeFull(),
       kinds: space.environments.kinds,
       quiet: space.cells.tables.map(({ quiet }) => quiet),
       watch: space.watch,
@@ -124,8 +131,12 @@ export class Stretch<V extends Vocabulary> {
     let preparedAt = -1;
     for (;;) {
       this.#refresh();
-      at = this.#expand!(this.#bench, wordsOf(), asleep, asleepFrom, at, to);
+      const end = Math.min(to, at + this.#length);
+      // Short stretches first: a function that is compiled before it has ever ended is thrown away when it ends.
+      if (this.#length < to) this.#length *= 2;
+      at = this.#expand!(this.#bench, wordsOf(), asleep, asleepFrom, at, end);
       if (at === to) return;
+      if (at === end) continue;
       if (at !== preparedAt) {
         this.#prepare(wordsOf(), at);
         preparedAt = at;
@@ -158,8 +169,10 @@ export class Stretch<V extends Vocabulary> {
 
   #refresh(): void {
     const { buffers } = this.#help;
-    if (this.#expand === null || buffers.layout !== this.#bench.buffers.layout)
+    if (this.#expand === null || buffers.layout !== this.#bench.buffers.layout) {
       this.#expand = this.#generate(buffers.layout);
+      this.#length = 1;
+    }
     this.#bench.buffers = buffers;
   }
 
@@ -220,11 +233,12 @@ const { code, starts, rows, batchBits } = bench.quick;
 const { waiting, fill, ends, partitionBits } = bench.buffers;
 const unnamedBits = 31 - partitionBits;
 ${each((i) => `const starts${i} = starts[${i}], rows${i} = rows[${i}], batchBits${i} = batchBits[${i}], quiet${i} = bench.quiet[${i}];`)}
-let transitions = 0, cut = 0, terminal = 0;
+let transitions = 0, cut = 0, terminal = 0, isFull = false;
 let s = from;
 stretch: for (; s < to; s++) {
   ${each((i) => `const c${i} = ${fieldOf(i)};`)}
   const e = ${fieldOf(size)};
+  if (isFull) { isFull = false; bench.mergeFull(); }
   const kind = kinds[e];
   if (kind === 2) { bench.whole(${cells}, e); if (bench.buffersNow() !== bench.buffers) { s++; break; } continue; }
   ${each((i) => `const s${i} = (starts${i}[c${i}] | 0) - 1;`)}
@@ -232,8 +246,9 @@ stretch: for (; s < to; s++) {
   ${bits > 0 ? `const sleeping = asleep[s - asleepFrom];` : ""}
   ${each((i) => `const a${i} = ${bits > 0 ? `(sleeping >>> ${i * bits}) & ${mask}` : "0"}, all${i} = code[s${i} + 2], base${i} = c${i} << batchBits${i};`)}
   let beyond = 0;
-  ${each(moves)}
   const count = ${each((i) => `code[s${i}]`, " + ")};
+  if (count > ${slack}) break;
+  ${each(moves)}
   const over = ${each((i) => `code[s${i} + 1]`, " + ")};
   transitions += count - beyond;
   cut += over + beyond;
@@ -242,6 +257,7 @@ stretch: for (; s < to; s++) {
     if (bench.buffersNow() !== bench.buffers) { s++; break; }
   } else if (count + over === 0) terminal++;
 }
+if (isFull) bench.mergeFull();
 counts.transitions += transitions;
 counts.cut += cut;
 counts.terminal += terminal;
@@ -272,6 +288,6 @@ return s;`;
       ${words.map((w) => `waiting[put + ${w}] = ${packed(w)};`).join("\n      ")}
       waiting[put + ${layout.words}] = hash;
       waiting[put + ${layout.words + 1}] = ${asleep};
-      if ((fill[partition] = put + ${layout.words + 2}) === ends[partition]) bench.buffers.merge(partition);`;
+      if ((fill[partition] = put + ${layout.words + 2}) >= ends[partition]) isFull = true;`;
   }
 }

@@ -33,11 +33,12 @@ export interface Buffers {
   readonly waiting: Int32Array;
   /** Where the next state goes, by partition. */
   readonly fill: Int32Array;
-  /** Where the stretch ends, by partition. */
+  /** Where the stretch is full, by partition: there is room for {@link slack} states more. */
   readonly ends: Int32Array;
-  /** Empties a stretch that is full. */
-  merge(partition: number): void;
 }
+
+/** How many states fit into a buffer that is full: as many as one state may have successors, so that nobody needs to look before all are written. */
+export const slack = 256;
 
 /**
  * The odd numbers by which the fields are multiplied for the hash: from a
@@ -138,12 +139,18 @@ export class Visited {
     waiting[to + layout.words] = hash;
     waiting[to + layout.words + 1] = 0;
     fill[partition] = to + layout.words + 2;
-    if (fill[partition] === ends[partition]) this.#merge(partition);
+    if (fill[partition] >= ends[partition]!) this.#merge(partition);
   }
 
   /** Merges everything that waits. */
   flush(): void {
     for (let partition = 0; partition < this.#partitions.length; partition++) this.#merge(partition);
+  }
+
+  /** Merges what waits in buffers that are full. */
+  mergeFull(): void {
+    const { fill, ends } = this.#buffers;
+    for (let p = 0; p < fill.length; p++) if (fill[p]! >= ends[p]!) this.#merge(p);
   }
 
   /** Ends a level: what was added since the last one is the next frontier. */
@@ -204,14 +211,13 @@ export class Visited {
     const count = this.#partitions.length;
     const { buffered, waiting } = this.#sizes;
     this.#room = Math.min(buffered, Math.max(Math.min(256, buffered), Math.floor(waiting / count)));
-    const length = this.#room * (this.#layout.words + 2);
+    const length = (this.#room + slack) * (this.#layout.words + 2);
     return {
       layout: this.#layout,
       partitionBits: this.#bits,
       waiting: new Int32Array(count * length),
       fill: Int32Array.from({ length: count }, (_, p) => p * length),
-      ends: Int32Array.from({ length: count }, (_, p) => (p + 1) * length),
-      merge: (partition) => this.#merge(partition),
+      ends: Int32Array.from({ length: count }, (_, p) => (p + 1) * length - slack * (this.#layout.words + 2)),
     };
   }
 
@@ -238,7 +244,7 @@ export class Visited {
     const partition = this.#partitions[number]!;
     const words = this.#layout.words;
     const { waiting, fill } = this.#buffers;
-    const begin = number * this.#room * (words + 2);
+    const begin = number * (this.#room + slack) * (words + 2);
     const end = fill[number]!;
     if (end === begin) return;
     fill[number] = begin;

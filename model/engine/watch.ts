@@ -201,20 +201,24 @@ export class Watch<V extends Vocabulary> {
     if (withMemory !== settledWithMemory) this.#settledWithMemory.set(memory, change, withMemory);
   }
 
-  /** Looks at a state and reports the claims that it decides. */
-  lookAtState(vector: ArrayLike<number>, environment: number, decided: Decided): void {
-    if (this.#openStates === 0) return;
+  /**
+   * Looks at a state and reports the claims that it decides.
+   *
+   * @returns whether no claim needs to be asked any more about states with the same profiles and memory
+   */
+  lookAtState(vector: ArrayLike<number>, environment: number, decided: Decided): boolean {
+    if (this.#openStates === 0) return true;
     const key = this.#key;
     const size = this.#size;
     key[size] = this.#environments.memory[environment]!;
     for (let i = 0; i < size; i++) key[i] = this.#faces.profile[this.#cells.tables[i]!.face[vector[i]!]!]!;
     const settledByProfiles = Math.max(0, this.#byProfiles.get(key));
     let due = this.#openStates & ~settledByProfiles;
-    if (due === 0) return;
+    if (due === 0) return true;
     for (let i = 0; i < size; i++) key[i] = this.#cells.tables[i]!.face[vector[i]!]!;
     const settledByFaces = Math.max(0, this.#byFaces.get(key));
     due &= ~settledByFaces;
-    if (due === 0) return;
+    if (due === 0) return false;
 
     this.#turnTo(vector, environment);
     let byProfiles = settledByProfiles;
@@ -235,6 +239,7 @@ export class Watch<V extends Vocabulary> {
       for (let i = 0; i < size; i++) key[i] = this.#faces.profile[key[i]!]!;
       this.#byProfiles.set(key, byProfiles);
     }
+    return (this.#openStates & ~byProfiles) === 0;
   }
 
   #turnTo(vector: ArrayLike<number>, environment: number): void {
