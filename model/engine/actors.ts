@@ -25,8 +25,10 @@ export type Stimulus =
 /** What a step came to, in numbers. */
 export interface Outcome {
   readonly local: number;
-  /** In the order of sending: the receiver's position, and the envelope. */
-  readonly sends: readonly (readonly [to: number, envelope: number])[];
+  /** The envelopes to itself, in the order of sending. */
+  readonly toSelf: readonly number[];
+  /** The envelopes to others, in the order of sending, by the receiver's position. */
+  readonly toOthers: ReadonlyMap<number, readonly number[]>;
   /** For each timer that the step touched: whether it is armed after the step. */
   readonly timers: ReadonlyMap<number, boolean>;
   readonly effects: readonly Effect[];
@@ -197,16 +199,20 @@ export class Actors<V extends Vocabulary> {
   #outcome(occasion: Occasion<V>, position: number, answer: { state: string; effects: readonly Effect[] }): Outcome {
     const { processes } = occasion.cluster;
     const timers = new Map<number, boolean>();
-    const sends: (readonly [number, number])[] = [];
+    const toSelf: number[] = [];
+    const toOthers = new Map<number, number[]>();
     for (const effect of answer.effects) {
       if (effect.type === "send") {
         const message = this.#intern(this.messages, canonical(effect.message));
-        sends.push([processes.indexOf(effect.to), this.#envelope(position, message)]);
+        const to = processes.indexOf(effect.to);
+        const envelope = this.#envelope(position, message);
+        if (to === position) toSelf.push(envelope);
+        else toOthers.set(to, [...(toOthers.get(to) ?? []), envelope]);
       } else {
         timers.set(this.#timer(effect.timer), effect.type === "setTimer");
       }
     }
-    return { local: this.#intern(this.locals, answer.state), sends, timers, effects: answer.effects };
+    return { local: this.#intern(this.locals, answer.state), toSelf, toOthers, timers, effects: answer.effects };
   }
 
   #envelope(from: number, message: number): number {

@@ -193,15 +193,10 @@ export class Moves<V extends Vocabulary> {
     from = -1,
   ): readonly Move[] {
     const outcome = this.#actors.step(cell.configuration, position, cell.local, stimulus);
-    const bySelf = outcome.sends.filter(([to]) => to === position).map(([, envelope]) => envelope);
-    const inbox = this.sent(cell.inbox, bySelf);
-    const sends = new Map<number, number[]>();
-    for (const [to, envelope] of outcome.sends) {
-      if (to !== position) sends.set(to, [...(sends.get(to) ?? []), envelope]);
-    }
+    const inbox = this.sent(cell.inbox, outcome.toSelf);
     return this.#armed(cell, position, outcome).map((timers) => ({
-      target: { ...cell, local: outcome.local, timers, inbox },
-      sends,
+      target: { configuration: cell.configuration, status: cell.status, local: outcome.local, timers, inbox },
+      sends: outcome.toOthers,
       from,
       label,
       action,
@@ -211,6 +206,7 @@ export class Moves<V extends Vocabulary> {
 
   /** The armed timers after a step, in every way in which their durations can fall. */
   #armed(cell: Cell, position: number, outcome: Outcome): readonly (readonly ArmedTimer[])[] {
+    if (outcome.timers.size === 0) return [cell.timers];
     let ways: readonly (readonly ArmedTimer[])[] = [cell.timers.filter(([timer]) => !outcome.timers.has(timer))];
     for (const [timer, isSet] of outcome.timers) {
       if (!isSet) continue;
