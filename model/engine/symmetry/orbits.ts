@@ -1,0 +1,180 @@
+import type { Vocabulary } from "../../../spec/vocabulary.ts";
+import type { Symmetry } from "../quotient.ts";
+import type { Generator, Permutations } from "./permutations.ts";
+import type { ProtocolCheck } from "./protocol-check.ts";
+import type { Renaming } from "./renaming.ts";
+
+/**
+ * The orbits of cells and environments under all renamings, as tables, and with
+ * them the states that stand for their orbits.
+ *
+ * @remarks
+ * A cell belongs to an orbit, and is the image of the orbit's first member under
+ * some permutation; the images of all members together are one row, by
+ * permutation. So an image is found by two look-ups, and the rows take no more
+ * room than all cells times their symmetries.
+ *
+ * The state that stands for an orbit is the least, as a vector of numbers, of
+ * those of its members in which the orbits of the cells are in ascending order
+ * of positions. Orbits of cells do not change when a state is renamed, so that
+ * this is the same set for each member of the orbit of states, and its least
+ * one is one and the same state: the representative is exact. Numbers never
+ * change, so that it stays the same during an exploration. Where the orbits of
+ * all cells differ, one permutation alone sorts them, and nothing is compared;
+ * where some are equal, only what permutes among equals is.
+ *
+ * Two states that are one renaming apart have the same number of successors,
+ * which are the same renaming apart; so the least distance from an initial state
+ * is the same for a state and for what stands for it, and a shortest trace among
+ * orbits is as long as a shortest trace.
+ */
+export class Orbits<V extends Vocabulary> implements Symmetry {
+  readonly #renaming: Renaming<V>;
+  readonly #check: ProtocolCheck<V>;
+  readonly #permutations: Permutations;
+  readonly #size: number;
+  readonly #count: number;
+
+  /** By position, the environment behind the last: where the row of an orbit begins plus 1, by number; 0 where unknown. */
+  readonly #rows: Int32Array[];
+  /** By position and number: the permutation under which it is the image of its orbit's first member. */
+  readonly #origins: Uint16Array[];
+  /** By generator, position and number: the image plus 1, or 0. */
+  readonly #generated: readonly (readonly number[][])[];
+  /** The rows: for each orbit, the images of its first member by permutation. */
+  #images = new Int32Array(1 << 12);
+  #end = 0;
+
+  readonly #row: Int32Array;
+  readonly #origin: Int32Array;
+  readonly #order: Int32Array;
+  readonly #best: Int32Array;
+
+  constructor(renaming: Renaming<V>, check: ProtocolCheck<V>) {
+    this.#renaming = renaming;
+    this.#check = check;
+    this.#permutations = renaming.permutations;
+    const { size, count } = renaming.permutations;
+    this.#size = size;
+    this.#count = count;
+    const fields = Array.from({ length: size + 1 }, (_, i) => i);
+    this.#rows = fields.map(() => new Int32Array(64));
+    this.#origins = fields.map(() => new Uint16Array(64));
+    this.#generated = [0, 1].map(() => fields.map(() => []));
+    this.#row = new Int32Array(size + 1);
+    this.#origin = new Int32Array(size + 1);
+    this.#order = new Int32Array(size);
+    this.#best = new Int32Array(size + 1);
+  }
+
+  canonicalise(state: Int32Array): void {
+    this.#check.run();
+    this.#read(state);
+    const size = this.#size;
+    const count = this.#count;
+    const { products, sources, sorting } = this.#permutations;
+    const row = this.#row;
+    const order = this.#order;
+    // Few and mostly in order already: to insert one by one is the fastest way to sort them.
+    let code = 0;
+    for (let i = 0; i < size; i++) {
+      let k = i;
+      for (; k > 0 && row[order[k - 1]!]! > row[i]!; k--) order[k] = order[k - 1]!;
+      order[k] = i;
+    }
+    let ties = 0;
+    for (let k = 0; k < size; k++) {
+      code = code * size + order[k]!;
+      if (k > 0 && row[order[k]!] === row[order[k - 1]!]) ties |= 1 << (k - 1);
+    }
+    const sorted = sorting[code]!;
+    const images = this.#images;
+    const origin = this.#origin;
+    const best = this.#best;
+    const field = (permutation: number, k: number): number => {
+      const source = k === size ? size : sources[permutation * size + k]!;
+      return images[row[source]! - 1 + products[permutation * count + origin[source]!]!]!;
+    };
+    for (let k = 0; k <= size; k++) best[k] = field(sorted, k);
+    if (ties !== 0) {
+      const within = this.#permutations.within(ties);
+      for (let c = 1; c < within.length; c++) {
+        const permutation = products[within[c]! * count + sorted]!;
+        let k = 0;
+        while (k <= size && field(permutation, k) === best[k]) k++;
+        if (k > size || field(permutation, k) > best[k]!) continue;
+        for (; k <= size; k++) best[k] = field(permutation, k);
+      }
+    }
+    state.set(best);
+  }
+
+  /** Writes the image of a state under a permutation into `image`. */
+  rename(permutation: number, state: ArrayLike<number>, image: Int32Array): void {
+    this.#read(state);
+    const { products, images } = this.#permutations;
+    for (let i = 0; i <= this.#size; i++) {
+      const to = i === this.#size ? i : images[permutation * this.#size + i]!;
+      image[to] = this.#images[this.#row[i]! - 1 + products[permutation * this.#count + this.#origin[i]!]!]!;
+    }
+  }
+
+  /** Reads the rows and origins of the fields of a state. */
+  #read(state: ArrayLike<number>): void {
+    for (let i = 0; i <= this.#size; i++) {
+      const number = state[i]!;
+      const rows = this.#rows[i]!;
+      let row = number < rows.length ? rows[number]! : 0;
+      if (row === 0) row = this.#close(i, number);
+      this.#row[i] = row;
+      this.#origin[i] = this.#origins[i]![number]!;
+    }
+  }
+
+  /** Finds the orbit of a cell, or of an environment, that is in none yet; returns where its row begins, plus 1. */
+  #close(position: number, number: number): number {
+    const start = this.#end;
+    this.#end += this.#count;
+    if (this.#end > this.#images.length) {
+      const longer = new Int32Array(Math.max(this.#end, this.#images.length * 2));
+      longer.set(this.#images);
+      this.#images = longer;
+    }
+    this.#images[start] = number;
+    this.#belongs(position, number, start + 1, 0);
+    for (const { permutation, generator, after } of this.#permutations.edges) {
+      const from = this.#moved(after, position);
+      const image = this.#generate(generator, from, this.#images[start + after]!);
+      this.#images[start + permutation] = image;
+      this.#belongs(this.#moved(permutation, position), image, start + 1, permutation);
+    }
+    return start + 1;
+  }
+
+  #moved(permutation: number, position: number): number {
+    return position === this.#size ? position : this.#permutations.image(permutation, position);
+  }
+
+  #belongs(position: number, number: number, row: number, origin: number): void {
+    if (number >= this.#rows[position]!.length) {
+      const length = 2 ** (32 - Math.clz32(number));
+      const rows = new Int32Array(length);
+      const origins = new Uint16Array(length);
+      rows.set(this.#rows[position]!);
+      origins.set(this.#origins[position]!);
+      this.#rows[position] = rows;
+      this.#origins[position] = origins;
+    }
+    if (this.#rows[position]![number] !== 0) return;
+    this.#rows[position]![number] = row;
+    this.#origins[position]![number] = origin;
+  }
+
+  #generate(generator: Generator, position: number, number: number): number {
+    const table = this.#generated[generator]![position]!;
+    return (table[number] ??=
+      position === this.#size
+        ? this.#renaming.environment(generator, number)
+        : this.#renaming.cell(generator, position, number));
+  }
+}
