@@ -48,7 +48,6 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
   readonly #row: Int32Array;
   readonly #origin: Int32Array;
   readonly #order: Int32Array;
-  readonly #best: Int32Array;
 
   constructor(renaming: Renaming<V>, check: ProtocolCheck<V>) {
     this.#renaming = renaming;
@@ -64,49 +63,56 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
     this.#row = new Int32Array(size + 1);
     this.#origin = new Int32Array(size + 1);
     this.#order = new Int32Array(size);
-    this.#best = new Int32Array(size + 1);
   }
 
   canonicalise(state: Int32Array): void {
     this.#check.run();
     this.#read(state);
     const size = this.#size;
-    const count = this.#count;
-    const { products, sources, sorting } = this.#permutations;
     const row = this.#row;
     const order = this.#order;
-    // Few and mostly in order already: to insert one by one is the fastest way to sort them.
-    let code = 0;
+    // Few, and mostly in order already: to insert one by one is the fastest way to sort them.
     for (let i = 0; i < size; i++) {
+      const own = row[i]!;
       let k = i;
-      for (; k > 0 && row[order[k - 1]!]! > row[i]!; k--) order[k] = order[k - 1]!;
+      for (; k > 0 && row[order[k - 1]!]! > own; k--) order[k] = order[k - 1]!;
       order[k] = i;
     }
+    let code = 0;
     let ties = 0;
+    let previous = 0;
     for (let k = 0; k < size; k++) {
+      const own = row[order[k]!]!;
       code = code * size + order[k]!;
-      if (k > 0 && row[order[k]!] === row[order[k - 1]!]) ties |= 1 << (k - 1);
+      if (own === previous) ties |= 1 << (k - 1);
+      previous = own;
     }
-    const sorted = sorting[code]!;
-    const images = this.#images;
-    const origin = this.#origin;
-    const best = this.#best;
-    const field = (permutation: number, k: number): number => {
-      const source = k === size ? size : sources[permutation * size + k]!;
-      return images[row[source]! - 1 + products[permutation * count + origin[source]!]!]!;
-    };
-    for (let k = 0; k <= size; k++) best[k] = field(sorted, k);
-    if (ties !== 0) {
-      const within = this.#permutations.within(ties);
-      for (let c = 1; c < within.length; c++) {
-        const permutation = products[within[c]! * count + sorted]!;
-        let k = 0;
-        while (k <= size && field(permutation, k) === best[k]) k++;
-        if (k > size || field(permutation, k) > best[k]!) continue;
-        for (; k <= size; k++) best[k] = field(permutation, k);
+    const sorting = this.#permutations.sorting[code]!;
+    const least = ties === 0 ? sorting : this.#leastOf(this.#permutations.within(ties), sorting);
+    for (let k = 0; k <= size; k++) state[k] = this.#field(least, k);
+  }
+
+  /** Of the permutations that sort, namely those of `ties` after `sorting`, the one under which the state has the least image. */
+  #leastOf(ties: Uint16Array, sorting: number): number {
+    const size = this.#size;
+    const { products, count } = this.#permutations;
+    let least = sorting;
+    for (let c = 1; c < ties.length; c++) {
+      const permutation = products[ties[c]! * count + sorting]!;
+      for (let k = 0; k <= size; k++) {
+        const difference = this.#field(permutation, k) - this.#field(least, k);
+        if (difference < 0) least = permutation;
+        if (difference !== 0) break;
       }
     }
-    state.set(best);
+    return least;
+  }
+
+  /** What is at position `k`, or in the environment's place, of the image of the state under a permutation. */
+  #field(permutation: number, k: number): number {
+    const { products, sources, count, size } = this.#permutations;
+    const source = k === size ? size : sources[permutation * size + k]!;
+    return this.#images[this.#row[source]! - 1 + products[permutation * count + this.#origin[source]!]!]!;
   }
 
   /** Writes the image of a state under a permutation into `image`. */
