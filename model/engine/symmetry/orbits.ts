@@ -35,10 +35,12 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
   readonly #size: number;
   readonly #count: number;
 
-  /** By position, the environment behind the last: where the row of an orbit begins plus 1, by number; 0 where unknown. */
-  readonly #rows: Int32Array[];
-  /** By position and number: the permutation under which it is the image of its orbit's first member. */
-  readonly #origins: Uint16Array[];
+  /**
+   * By position, the environment behind the last, and by number, two integers:
+   * where the row of its orbit begins plus 1, or 0 where its orbit is unknown; and
+   * the permutation under which it is the image of the orbit's first member.
+   */
+  readonly #places: Int32Array[];
   /** By generator, position and number: the image plus 1, or 0. */
   readonly #generated: readonly (readonly number[][])[];
   /** The rows: for each orbit, the images of its first member by permutation. */
@@ -57,8 +59,7 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
     this.#size = size;
     this.#count = count;
     const fields = Array.from({ length: size + 1 }, (_, i) => i);
-    this.#rows = fields.map(() => new Int32Array(64));
-    this.#origins = fields.map(() => new Uint16Array(64));
+    this.#places = fields.map(() => new Int32Array(64));
     this.#generated = [0, 1].map(() => fields.map(() => []));
     this.#row = new Int32Array(size + 1);
     this.#origin = new Int32Array(size + 1);
@@ -66,9 +67,9 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
   }
 
   canonicalise(state: Int32Array): void {
-    this.#check.run();
+    if (this.#check.isDue) this.#check.run();
     this.#read(state);
-    const size = this.#size;
+    const { size, count, sorting, sources, products } = this.#permutations;
     const row = this.#row;
     const order = this.#order;
     // Few, and mostly in order already: to insert one by one is the fastest way to sort them.
@@ -82,14 +83,22 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
     let ties = 0;
     let previous = 0;
     for (let k = 0; k < size; k++) {
-      const own = row[order[k]!]!;
-      code = code * size + order[k]!;
+      const position = order[k]!;
+      const own = row[position]!;
+      code = code * size + position;
       if (own === previous) ties |= 1 << (k - 1);
       previous = own;
     }
-    const sorting = this.#permutations.sorting[code]!;
-    const least = ties === 0 ? sorting : this.#leastOf(this.#permutations.within(ties), sorting);
-    for (let k = 0; k <= size; k++) state[k] = this.#field(least, k);
+    const sorted = sorting[code]!;
+    const least = ties === 0 ? sorted : this.#leastOf(this.#permutations.within(ties), sorted);
+    const images = this.#images;
+    const origin = this.#origin;
+    const product = least * count;
+    for (let k = 0; k < size; k++) {
+      const source = sources[least * size + k]!;
+      state[k] = images[row[source]! - 1 + products[product + origin[source]!]!]!;
+    }
+    state[size] = images[row[size]! - 1 + products[product + origin[size]!]!]!;
   }
 
   /** Of the permutations that sort, namely those of `ties` after `sorting`, the one under which the state has the least image. */
@@ -127,13 +136,18 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
 
   /** Reads the rows and origins of the fields of a state. */
   #read(state: ArrayLike<number>): void {
-    for (let i = 0; i <= this.#size; i++) {
-      const number = state[i]!;
-      const rows = this.#rows[i]!;
-      let row = number < rows.length ? rows[number]! : 0;
-      if (row === 0) row = this.#close(i, number);
-      this.#row[i] = row;
-      this.#origin[i] = this.#origins[i]![number]!;
+    const row = this.#row;
+    const origin = this.#origin;
+    for (let i = 0; i < row.length; i++) {
+      const at = 2 * state[i]!;
+      const place = this.#places[i]!;
+      if (at < place.length && place[at] !== 0) {
+        row[i] = place[at]!;
+        origin[i] = place[at + 1]!;
+      } else {
+        row[i] = this.#close(i, state[i]!);
+        origin[i] = this.#places[i]![at + 1]!;
+      }
     }
   }
 
@@ -162,18 +176,16 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
   }
 
   #belongs(position: number, number: number, row: number, origin: number): void {
-    if (number >= this.#rows[position]!.length) {
-      const length = 2 ** (32 - Math.clz32(number));
-      const rows = new Int32Array(length);
-      const origins = new Uint16Array(length);
-      rows.set(this.#rows[position]!);
-      origins.set(this.#origins[position]!);
-      this.#rows[position] = rows;
-      this.#origins[position] = origins;
+    const at = 2 * number;
+    if (at >= this.#places[position]!.length) {
+      const longer = new Int32Array(2 ** (33 - Math.clz32(number)));
+      longer.set(this.#places[position]!);
+      this.#places[position] = longer;
     }
-    if (this.#rows[position]![number] !== 0) return;
-    this.#rows[position]![number] = row;
-    this.#origins[position]![number] = origin;
+    const place = this.#places[position]!;
+    if (place[at] !== 0) return;
+    place[at] = row;
+    place[at + 1] = origin;
   }
 
   #generate(generator: Generator, position: number, number: number): number {

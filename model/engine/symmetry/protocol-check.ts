@@ -24,6 +24,7 @@ export class ProtocolCheck<V extends Vocabulary> {
   readonly #space: Space<V>;
   readonly #renaming: Renaming<V>;
   readonly #done = { steps: 0, boots: 0, durables: 0, leaderships: 0, moved: 0 };
+  #checked = 0;
 
   constructor(space: Space<V>, renaming: Renaming<V>) {
     this.#space = space;
@@ -43,19 +44,21 @@ export class ProtocolCheck<V extends Vocabulary> {
     }
   }
 
+  /** Whether something was asked since the last check. */
+  get isDue(): boolean {
+    const { steps, boots, durables, leaderships } = this.#space.actors.journal;
+    const { moved } = this.#space.watch;
+    const asked = steps.length + boots.length + durables.length + leaderships.length + moved.length;
+    return asked !== this.#checked;
+  }
+
   /** Checks everything that was asked since the last time. */
   run(): void {
     const { journal } = this.#space.actors;
     const { moved } = this.#space.watch;
     const done = this.#done;
     // Each check may ask for more, which is then checked as well: the lists grow while they are read.
-    while (
-      done.steps < journal.steps.length ||
-      done.boots < journal.boots.length ||
-      done.durables < journal.durables.length ||
-      done.leaderships < journal.leaderships.length ||
-      done.moved < moved.length
-    ) {
+    while (this.isDue) {
       for (; done.boots < journal.boots.length; done.boots++) this.#each(journal.boots[done.boots]!, this.#boot);
       for (; done.durables < journal.durables.length; done.durables++)
         this.#each(journal.durables[done.durables]!, this.#durable);
@@ -63,6 +66,7 @@ export class ProtocolCheck<V extends Vocabulary> {
         this.#each(journal.leaderships[done.leaderships]!, this.#leadership);
       for (; done.steps < journal.steps.length; done.steps++) this.#each(journal.steps[done.steps]!, this.#step);
       for (; done.moved < moved.length; done.moved++) this.#each(moved[done.moved]!, this.#history);
+      this.#checked = done.steps + done.boots + done.durables + done.leaderships + done.moved;
     }
   }
 
