@@ -47,17 +47,23 @@ describe("the orbits of Raft's election", () => {
     expectOrbits(raftElection, { ...election, nodes, bounds: { term } });
   });
 
-  // Counted by a second explorer, of bits, which takes the least of all renamings.
-  test("of 4 processes in 1 term are 30,026, as far away as its 701,064 states", () => {
-    const scenario = { ...election, nodes: 4, bounds: { term: 1 } };
-    const found = explore(raftElection, scenario, { symmetry: true, toTheEnd: true });
-    expect(found).toMatchObject({ states: 30_026, depth: 28, exhaustive: false, stopped: null });
-    expect(found.verdicts.map(({ verdict }) => verdict)).toEqual([
-      "holds within bounds",
-      "holds within bounds",
-      "holds",
-    ]);
-  });
+  // Counted once from all states by the least of the texts of all their renamings; 30,026 by a second explorer, of bits, too.
+  test.each([
+    { nodes: 3, term: 2, orbits: 376_587, depth: 24 },
+    { nodes: 4, term: 1, orbits: 30_026, depth: 28 },
+  ])(
+    "of $nodes processes in term $term are $orbits, no further away than its states",
+    ({ nodes, term, orbits, depth }) => {
+      const scenario = { ...election, nodes, bounds: { term } };
+      const found = explore(raftElection, scenario, { symmetry: true, toTheEnd: true });
+      expect(found).toMatchObject({ states: orbits, depth, stopped: null });
+      expect(found.verdicts.map(({ verdict }) => verdict)).toEqual([
+        "holds within bounds",
+        "holds within bounds",
+        "holds",
+      ]);
+    },
+  );
 });
 
 describe("random symmetric protocols", () => {
@@ -107,10 +113,10 @@ test("a protocol that is declared symmetric, whatever it is, is refused or explo
       expect(verdictsOf(found)).toEqual(twinVerdictsOf(naive));
       expect(found.depth).toBe(naive.depth);
     }),
-    { numRuns: Math.ceil(runs / 2) },
+    { numRuns: Math.max(60, Math.ceil(runs / 2)) },
   );
   // Both happen, so that neither half of the sentence is empty.
-  expect(explored).toBeGreaterThan(runs / 100);
+  expect(explored).toBeGreaterThan(0);
   for (const code of ["symmetry-protocol", "symmetry-claim"]) expect(refused.get(code), code).toBeGreaterThan(0);
 });
 
