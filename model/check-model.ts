@@ -28,7 +28,7 @@ const claimKinds = ["always", "never", "sometimes", "everyStep", "monotone"];
 export function checkModel<V extends Vocabulary>(value: unknown, where: string): Model<V> {
   const wrong = (what: string): InputError => new InputError("model", `${where}: ${what}`);
   if (!isObject(value)) throw wrong(`a model is an object { protocol, claims }, and this is ${shown(value)}`);
-  const { protocol, claims, bounds, configurations, requests } = value;
+  const { protocol, claims, bounds, configurations, requests, symmetry } = value;
   if (!isObject(protocol)) throw wrong(`the model has no protocol: give it one as { protocol, claims }`);
   if (typeof protocol["name"] !== "string" || protocol["name"] === "")
     throw wrong("the protocol has no name: give it a string");
@@ -53,10 +53,23 @@ export function checkModel<V extends Vocabulary>(value: unknown, where: string):
     if (part !== undefined && typeof part !== "function")
       throw wrong(`${name} must be a function, and is ${shown(part)}`);
   }
+  checkSymmetry(symmetry, wrong);
   const complete = (claims as readonly Claim<V>[]).map(completed);
   // The model itself where nothing is missing: a model may be an instance of a class, and a copy would lose its methods.
   if (complete.every((claim, i) => claim === (claims as readonly unknown[])[i])) return value as unknown as Model<V>;
   return Object.create(value, { claims: { value: complete, enumerable: true } }) as Model<V>;
+}
+
+function checkSymmetry(symmetry: unknown, wrong: (what: string) => InputError): void {
+  if (symmetry === undefined) return;
+  if (!isObject(symmetry)) throw wrong(`symmetry must be an object of functions, and is ${shown(symmetry)}`);
+  for (const name of ["state", "message", "durable", "request", "parameters"]) {
+    const part = symmetry[name];
+    const mayLack = name !== "state" && name !== "message";
+    if (typeof part !== "function" && !(mayLack && part === undefined)) {
+      throw wrong(`symmetry.${name} must be a function (value, rename): the value with the processes in it renamed`);
+    }
+  }
 }
 
 function checkClaim(claim: unknown, index: number, wrong: (what: string) => InputError, what = "claim"): void {
@@ -87,6 +100,10 @@ function checkClaim(claim: unknown, index: number, wrong: (what: string) => Inpu
       throw wrong(
         `the history variable of the claim ${shown(name)} needs a name, an initial value and a function next`,
       );
+    }
+    const { rename } = history as Readonly<Record<string, unknown>>;
+    if (rename !== undefined && typeof rename !== "function") {
+      throw wrong(`rename of the history variable of the claim ${shown(name)} must be a function (history, rename)`);
     }
   }
 }

@@ -6,6 +6,7 @@ import { checkScenario } from "./check-scenario.ts";
 import { pathTo } from "./engine/path.ts";
 import { type Decision, Search } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
+import { symmetryOf } from "./engine/symmetry/index.ts";
 import { traceOf } from "./engine/telling.ts";
 import { mostClaims } from "./engine/watch.ts";
 import { shown } from "./error.ts";
@@ -27,6 +28,12 @@ export interface ExploreOptions {
   readonly toTheEnd?: boolean;
   /** Also gives each `sometimes` that holds the trace of its example. */
   readonly examples?: boolean;
+  /**
+   * Stores one state for all that differ by the names of processes alone, where the
+   * model declares its symmetry; `false` by default. Verdicts and lengths of traces
+   * are the same, and states are counted as orbits.
+   */
+  readonly symmetry?: boolean;
   /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
   readonly generate?: boolean;
   /**
@@ -102,11 +109,13 @@ export function* exploring<V extends Vocabulary>(
   const parameters = options.parameters ?? complete.parameters ?? null;
   const claims = selectedClaims(complete, options.claims);
   const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, claims);
-  const search = new Search(space, options.generate ?? true);
+  const symmetry = options.symmetry === true ? symmetryOf(space, complete, claims) : undefined;
+  const search = new Search(space, options.generate ?? true, { symmetry });
 
   let stopped: Exploration["stopped"] = null;
   for (const isLevelComplete of search.run(pace)) {
     const { states, transitions, depth, frontier } = search.counts;
+    symmetry?.check();
     yield { states, transitions, depth, frontier };
     if (isLevelComplete && frontier === 0) break;
     if (signal?.aborted === true) stopped = "interrupted";
@@ -212,6 +221,7 @@ function resultOf<V extends Vocabulary>(
     localStates: space.actors.locals.size,
     messages: space.actors.envelopes.size,
     reducerCalls: space.actors.steps,
+    symmetry: search.quotient.symmetry !== undefined,
     exhaustive: stopped === null && cut === 0,
     stopped,
     verdicts: claims.map(verdictOf),

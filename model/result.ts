@@ -93,6 +93,8 @@ export interface Exploration {
   readonly algorithm: string;
   readonly scenario: Scenario;
   readonly parameters: unknown;
+  /** Whether states that differ by names of processes alone were explored as one: then all counts are of orbits, one state each. */
+  readonly symmetry: boolean;
   /** Distinct states that were stored. */
   readonly states: number;
   readonly initial: number;

@@ -1,3 +1,4 @@
+import type { Rename } from "./symmetry.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { View } from "./world.ts";
 
@@ -19,4 +20,6 @@ export interface History<V extends Vocabulary, H> {
   readonly initial: H;
   /** After one process went from `before` to `after`. Must not look at `inbox`. */
   next(history: H, before: View<V>, after: View<V>): H;
+  /** The value with every name of a process in it replaced: see `Symmetry`. Needed where symmetry is made use of. */
+  rename?(history: H, rename: Rename): H;
 }

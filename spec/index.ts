@@ -12,5 +12,6 @@ export * from "./history.ts";
 export * from "./model.ts";
 export * from "./protocol.ts";
 export * from "./quorum.ts";
+export * from "./symmetry.ts";
 export * from "./vocabulary.ts";
 export * from "./world.ts";

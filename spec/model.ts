@@ -1,5 +1,6 @@
 import type { Claim } from "./claim.ts";
 import type { Protocol } from "./protocol.ts";
+import type { Symmetry } from "./symmetry.ts";
 import type { Configuration, ProcessId, Vocabulary } from "./vocabulary.ts";
 
 /** A protocol together with what is claimed of it: what the explorer takes. */
@@ -17,4 +18,6 @@ export interface Model<V extends Vocabulary = Vocabulary> {
   readonly bounds?: Readonly<Record<string, (state: V["State"]) => number>>;
   /** What the outside may ask of `process`, where the scenario has a budget for requests. */
   requests?(process: ProcessId, configuration: Configuration<V>): readonly V["Request"][];
+  /** How names of processes occur in values; only where the processes are interchangeable. */
+  readonly symmetry?: Symmetry<V>;
 }

@@ -2,6 +2,7 @@ import type { Model } from "../../spec/model.ts";
 import { raftClaims } from "../../spec/raft/claims.ts";
 import { emptyLog, type Raft } from "../../spec/raft/vocabulary.ts";
 import { raft } from "./raft.ts";
+import { raftSymmetry } from "./symmetry.ts";
 
 /**
  * Raft's election with what is claimed of it.
@@ -9,6 +10,7 @@ import { raft } from "./raft.ts";
  * @remarks
  * All logs are empty unless the parameters say otherwise. Where a scenario has a
  * budget for requests, any log may grow by an entry from before the first election.
+ * Its processes are interchangeable where their logs begin alike.
  * Terms grow without limit; the bound `term` is the highest that is explored.
  */
 export const raftModel: Model<Raft> = {
@@ -20,4 +22,5 @@ export const raftModel: Model<Raft> = {
     const { term, index } = parameters.log[process] ?? emptyLog;
     return [{ type: "appended", lastLogTerm: term, lastLogIndex: index + 1 }];
   },
+  symmetry: raftSymmetry,
 };

@@ -25,13 +25,29 @@ export type Stimulus =
 /** What a step came to, in numbers. */
 export interface Outcome {
   readonly local: number;
-  /** The envelopes to itself, in the order of sending. */
+  /** In the order of sending: the receiver's position, and the envelope. */
+  readonly sends: readonly (readonly [to: number, envelope: number])[];
+  /** The same sorted, once and not for every cell: the envelopes to itself, */
   readonly toSelf: readonly number[];
-  /** The envelopes to others, in the order of sending, by the receiver's position. */
+  /** and those to others, by the receiver's position. */
   readonly toOthers: ReadonlyMap<number, readonly number[]>;
   /** For each timer that the step touched: whether it is armed after the step. */
   readonly timers: ReadonlyMap<number, boolean>;
   readonly effects: readonly Effect[];
+}
+
+/** What the protocol was asked, and what it answered, in numbers: by kind, in the order of asking. */
+export interface Journal {
+  readonly steps: (readonly [
+    configuration: number,
+    position: number,
+    local: number,
+    stimulus: Stimulus,
+    outcome: Outcome,
+  ])[];
+  readonly boots: (readonly [configuration: number, position: number, durable: number, local: number])[];
+  readonly durables: (readonly [configuration: number, position: number, local: number, durable: number])[];
+  readonly leaderships: (readonly [configuration: number, position: number, local: number, leadership: Leadership])[];
 }
 
 /**
@@ -46,20 +62,13 @@ export class Actors<V extends Vocabulary> {
   readonly messages: Interner<V["Message"]> = new Interner();
   readonly envelopes: Interner<Envelope> = new Interner();
   readonly timerNames: Interner<string> = new Interner();
+  readonly journal: Journal = { steps: [], boots: [], durables: [], leaderships: [] };
 
   readonly #model: Model<V>;
   readonly #guard: OnGuard<V>;
   readonly #clusters: readonly (readonly Cluster<V>[])[];
   readonly #durations: readonly (readonly ReadonlyMap<number, Ticks>[])[];
   readonly #outcomes = new Map<string, Outcome>();
-  /** Every step that was taken, in order. */
-  readonly #asked: (readonly [
-    configuration: number,
-    position: number,
-    local: number,
-    stimulus: Stimulus,
-    outcome: Outcome,
-  ])[] = [];
   readonly #durableOf = new Map<number, number>();
   readonly #boots = new Map<string, number>();
   readonly #leaderships = new Map<string, Leadership>();
@@ -87,6 +96,11 @@ export class Actors<V extends Vocabulary> {
     return this.#clusters[configuration]![position]!.self;
   }
 
+  /** How long the timers run there, by their numbers. */
+  durations(configuration: number, position: number): ReadonlyMap<number, Ticks> {
+    return this.#durations[configuration]![position]!;
+  }
+
   /** How long `timer` runs there. */
   duration(configuration: number, position: number, timer: number): Ticks {
     return this.#durations[configuration]![position]!.get(timer)!;
@@ -103,6 +117,7 @@ export class Actors<V extends Vocabulary> {
       this.#guard.init(cluster, durable < 0 ? undefined : { value: this.durables.value(durable) }),
     );
     this.#boots.set(key, local);
+    this.journal.boots.push([configuration, position, durable, local]);
     return local;
   }
 
@@ -113,6 +128,7 @@ export class Actors<V extends Vocabulary> {
     const text = this.#guard.durable(this.cluster(configuration, position), this.locals.value(local));
     const durable = this.#intern(this.durables, text);
     this.#durableOf.set(local, durable);
+    this.journal.durables.push([configuration, position, local, durable]);
     return durable;
   }
 
@@ -124,6 +140,7 @@ export class Actors<V extends Vocabulary> {
     const text = this.#guard.leadership(this.cluster(configuration, position), this.locals.value(local));
     const leadership = frozen<Leadership>(text);
     this.#leaderships.set(key, leadership);
+    this.journal.leaderships.push([configuration, position, local, leadership]);
     return leadership;
   }
 
@@ -137,7 +154,7 @@ export class Actors<V extends Vocabulary> {
     const answer = this.#guard.step(occasion.cluster, occasion.state, occasion.event);
     const outcome = this.#outcome(occasion, position, answer);
     this.#outcomes.set(key, outcome);
-    this.#asked.push([configuration, position, local, stimulus, outcome]);
+    this.journal.steps.push([configuration, position, local, stimulus, outcome]);
     return outcome;
   }
 
@@ -149,9 +166,10 @@ export class Actors<V extends Vocabulary> {
    * @throws ProtocolError where one is answered differently
    */
   askAgain(most: number): void {
-    const stride = Math.max(1, Math.ceil(this.#asked.length / most));
-    for (let i = this.#asked.length - 1; i >= 0; i -= stride) {
-      const [configuration, position, local, stimulus, outcome] = this.#asked[i]!;
+    const { steps } = this.journal;
+    const stride = Math.max(1, Math.ceil(steps.length / most));
+    for (let i = steps.length - 1; i >= 0; i -= stride) {
+      const [configuration, position, local, stimulus, outcome] = steps[i]!;
       const state = this.locals.value(local);
       const event = this.eventOf(configuration, stimulus);
       const first = canonical([this.locals.value(outcome.local), ...outcome.effects]);
@@ -199,23 +217,26 @@ export class Actors<V extends Vocabulary> {
   #outcome(occasion: Occasion<V>, position: number, answer: { state: string; effects: readonly Effect[] }): Outcome {
     const { processes } = occasion.cluster;
     const timers = new Map<number, boolean>();
+    const sends: (readonly [number, number])[] = [];
     const toSelf: number[] = [];
     const toOthers = new Map<number, number[]>();
     for (const effect of answer.effects) {
       if (effect.type === "send") {
         const message = this.#intern(this.messages, canonical(effect.message));
         const to = processes.indexOf(effect.to);
-        const envelope = this.#envelope(position, message);
+        const envelope = this.envelope(position, message);
+        sends.push([to, envelope]);
         if (to === position) toSelf.push(envelope);
         else toOthers.set(to, [...(toOthers.get(to) ?? []), envelope]);
       } else {
         timers.set(this.#timer(effect.timer), effect.type === "setTimer");
       }
     }
-    return { local: this.#intern(this.locals, answer.state), toSelf, toOthers, timers, effects: answer.effects };
+    return { local: this.#intern(this.locals, answer.state), sends, toSelf, toOthers, timers, effects: answer.effects };
   }
 
-  #envelope(from: number, message: number): number {
+  /** The number of a message with its sender. */
+  envelope(from: number, message: number): number {
     return this.envelopes.number(`${from}/${message}`, () => ({ from, message }));
   }
 

@@ -98,6 +98,11 @@ export class Cells<V extends Vocabulary> {
     return this.#number(position, { configuration, status: "waiting", local, timers: [], inbox: [] });
   }
 
+  /** The number of a cell, whose inbox may be given in any order that its network does not see. */
+  number(position: number, cell: Cell): number {
+    return this.#number(position, { ...cell, inbox: this.#moves.sent([], cell.inbox) });
+  }
+
   /** Where the compiled moves of a kind begin in {@link code}. */
   compiled(kind: MoveKind, position: number, number: number): number {
     const starts = this.tables[position]!.moves[kind]!;

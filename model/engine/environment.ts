@@ -112,6 +112,11 @@ export class Environments {
     return this.#onOtherGround(number, this.#afterHealing, (ground) => ({ ...ground, cut: -1 }));
   }
 
+  /** The environment of a ground and a memory. */
+  number(ground: Ground, memory: number): number {
+    return this.#number(this.#ground(ground), memory);
+  }
+
   /** With other values of the history variables. */
   withMemory(number: number, memory: number): number {
     return this.#number(this.#groundOf[number]!, memory);

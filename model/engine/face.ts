@@ -56,6 +56,11 @@ export class Faces<V extends Vocabulary> {
     this.#glance = glance;
   }
 
+  /** The position and a cell of a face. */
+  origin(face: number): { readonly position: number; readonly cell: Cell } {
+    return this.#faces.value(face);
+  }
+
   /** The face of a cell. */
   of(cell: Cell, position: number): number {
     const { configuration, status, local } = cell;

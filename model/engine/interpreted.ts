@@ -65,7 +65,8 @@ export class Interpreted<V extends Vocabulary> implements Runs {
         this.#sink.beyond();
         continue;
       }
-      next.set(others);
+      // A loop: `set` takes a native call, which for so few numbers costs more than they do.
+      for (let i = 0; i < next.length; i++) next[i] = others[i]!;
       next[position] = target;
       for (let send = sends; send < at; send += 2) {
         const to = code[send]!;

@@ -208,7 +208,7 @@ export class Search<V extends Vocabulary> {
 
   #add(cells: Int32Array, environment: number): void {
     const state = this.#successor;
-    state.set(cells);
+    for (let i = 0; i < cells.length; i++) state[i] = cells[i]!;
     state[cells.length] = environment;
     represent(this.quotient, state);
     this.visited.add(state);

@@ -92,7 +92,7 @@ export class Space<V extends Vocabulary> {
 
   /** Calls `take` for every initial state, some perhaps more than once, and yields after each: there may be many. */
   *initial(take: (vector: Int32Array, environment: number) => void): Generator<void, void> {
-    const memory = this.watch.initialMemory();
+    const memory = this.watch.memories.initial();
     for (let configuration = 0; configuration < this.actors.configurations.length; configuration++) {
       const vector = new Int32Array(this.size);
       for (let i = 0; i < this.size; i++) vector[i] = this.cells.waiting(configuration, i);

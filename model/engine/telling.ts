@@ -49,7 +49,7 @@ export function snapshotOf<V extends Vocabulary>(space: Space<V>, state: Int32Ar
   return {
     processes: Array.from({ length: space.size }, (_, i) => processOf(space, i, state[i]!)),
     cut: cut < 0 ? null : sidesOf(space, configuration, cut),
-    histories: space.watch.valuesOf(space.environments.memory[environment]!),
+    histories: space.watch.memories.valuesOf(space.environments.memory[environment]!),
   };
 }
 

@@ -1,14 +1,13 @@
 import type { Claim, StateClaim, StepClaim } from "../../spec/claim.ts";
-import type { History } from "../../spec/history.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Envelope, Faults, View, World } from "../../spec/world.ts";
 import { said, shown } from "../error.ts";
-import { canonical, frozen } from "../plain.ts";
 import { InputError } from "../scenario.ts";
 import type { Cells } from "./cells.ts";
 import type { Environments } from "./environment.ts";
 import type { Faces, Glance } from "./face.ts";
 import { Interner } from "./interner.ts";
+import { Memories } from "./memories.ts";
 import { PairMap } from "./pair-map.ts";
 import { VectorMap } from "./vector-map.ts";
 
@@ -16,9 +15,27 @@ import { VectorMap } from "./vector-map.ts";
 export type Decided = (claim: number) => void;
 
 /** A way in which what can be seen of one process can change. */
-interface Change {
+export interface Change {
+  readonly position: number;
+  /** The faces before and after it. */
   readonly before: number;
   readonly after: number;
+}
+
+/**
+ * Is told whenever claims were asked, and what came of it, as bits: those that
+ * were asked, and of them those that the state or the step decides.
+ */
+export interface Mirror {
+  state(asked: number, decided: number, vector: ArrayLike<number>, environment: number): void;
+  step(
+    asked: number,
+    decided: number,
+    change: Change,
+    before: ArrayLike<number>,
+    vector: ArrayLike<number>,
+    environment: number,
+  ): void;
 }
 
 /**
@@ -45,14 +62,17 @@ export const mostClaims = 30;
  */
 export class Watch<V extends Vocabulary> {
   readonly #claims: readonly Claim<V>[];
-  readonly #histories: readonly History<V, unknown>[];
+  /** The history variables of the claims. */
+  readonly memories: Memories<V>;
+  /** Where set, every answer of a claim is shown to it. */
+  mirror: Mirror | null = null;
+  /** The memories that a change has led to so far, in the order in which they were found. */
+  readonly moved: (readonly [memory: number, change: number, after: number])[] = [];
+
   readonly #historyOf: readonly number[];
-  readonly #values = new Interner<unknown>();
-  /** The values of all histories together. */
-  readonly #memories = new Interner<readonly number[]>();
   /** The memory after a change, by memory and change. */
   readonly #afterChange = new PairMap();
-  readonly #changes: Change[] = [{ before: -1, after: -1 }];
+  readonly #changes: Change[] = [{ position: -1, before: -1, after: -1 }];
   /** By change: the step claims that hold for it whatever the rest of the world is, as bits. */
   readonly #settled: number[] = [-1];
   /** The step claims that hold for a change with a memory, whatever the rest of the world is, as bits. */
@@ -75,6 +95,10 @@ export class Watch<V extends Vocabulary> {
   /** The state before the step that is looked at. */
   #vectorBefore: ArrayLike<number> = [];
   #environment = 0;
+  /** The claims that were asked about it, since no answer was known, as bits. */
+  #asked = 0;
+  /** The claims whose answer is known for all states with its profiles and memory, as bits. */
+  #settledByProfiles = 0;
   readonly #size: number;
 
   constructor(claims: readonly Claim<V>[], size: number, environments: Environments, faces: Faces<V>, glance: Glance) {
@@ -83,8 +107,10 @@ export class Watch<V extends Vocabulary> {
     this.#faces = faces;
     this.#glance = glance;
     this.#size = size;
-    this.#histories = historiesOf(claims);
-    this.#historyOf = claims.map(({ history }) => this.#histories.findIndex(({ name }) => name === history?.name));
+    this.memories = new Memories(claims, glance);
+    this.#historyOf = claims.map(({ history }) =>
+      this.memories.histories.findIndex(({ name }) => name === history?.name),
+    );
     this.#openStates = bitsOf(claims, (claim) => claim.kind !== "everyStep" && claim.kind !== "monotone");
     this.#openSteps = bitsOf(claims, (claim) => claim.kind === "everyStep" || claim.kind === "monotone");
     this.#byProfiles = new VectorMap(size + 1);
@@ -106,34 +132,12 @@ export class Watch<V extends Vocabulary> {
     return this.#openStates | this.#openSteps;
   }
 
-  /** The memory before anybody started: the number of the values of all histories together. */
-  initialMemory(): number {
-    return this.#memory(
-      this.#histories.map((history) => {
-        try {
-          return this.#remember(history, history.initial);
-        } catch (error) {
-          throw new InputError(
-            "history-initial",
-            `the history variable ${shown(history.name)} begins badly: ${said(error)}\n  Give it plain data.`,
-          );
-        }
-      }),
-    );
-  }
-
-  /** The values of the histories, by name. */
-  valuesOf(memory: number): Readonly<Record<string, unknown>> {
-    const values = this.#memories.value(memory);
-    return Object.fromEntries(this.#histories.map(({ name }, i) => [name, this.#values.value(values[i]!)]));
-  }
-
   /** The number of a change of face, 0 where nobody watches. */
   changeOf(position: number, before: number, after: number): number {
-    if (before === after || (this.#histories.length === 0 && this.#openSteps === 0)) return 0;
+    if (before === after || (this.memories.histories.length === 0 && this.#openSteps === 0)) return 0;
     const number = this.#changeNumbers.number(`${position}/${before}/${after}`, () => null) + 1;
     if (number === this.#changes.length) {
-      this.#changes.push({ before, after });
+      this.#changes.push({ position, before, after });
       this.#settled.push(0);
     }
     return number;
@@ -141,15 +145,26 @@ export class Watch<V extends Vocabulary> {
 
   /** The environment after a change: the histories move on. */
   afterChange(environment: number, change: number): number {
-    if (this.#histories.length === 0) return environment;
+    if (this.memories.histories.length === 0) return environment;
     const memory = this.#environments.memory[environment]!;
-    let after = this.#afterChange.get(memory, change);
-    if (after < 0) {
-      const { before, after: face } = this.#changes[change]!;
-      after = this.#moved(memory, this.#faces.view(before), this.#faces.view(face));
-      this.#afterChange.add(memory, change, after);
-    }
+    const after = this.memoryAfter(memory, change);
     return after === memory ? environment : this.#environments.withMemory(environment, after);
+  }
+
+  /** The memory after a change. */
+  memoryAfter(memory: number, change: number): number {
+    const known = this.#afterChange.get(memory, change);
+    if (known >= 0) return known;
+    const { before, after: face } = this.#changes[change]!;
+    const after = this.memories.moved(memory, this.#faces.view(before), this.#faces.view(face));
+    this.#afterChange.add(memory, change, after);
+    this.moved.push([memory, change, after]);
+    return after;
+  }
+
+  /** What a change is. */
+  change(number: number): Change {
+    return this.#changes[number]!;
   }
 
   /** Whether a claim must be asked about a change, since it may look at more than the change. */
@@ -165,12 +180,12 @@ export class Watch<V extends Vocabulary> {
    * world is: neither a history moves nor is a claim about steps open.
    */
   isSettled(change: number): boolean {
-    return change === 0 || (this.#histories.length === 0 && (this.#openSteps & ~this.#settled[change]!) === 0);
+    return change === 0 || (this.memories.histories.length === 0 && (this.#openSteps & ~this.#settled[change]!) === 0);
   }
 
   /** Whether changes may still come to be settled. */
   get mayStillSettle(): boolean {
-    return this.#histories.length === 0;
+    return this.memories.histories.length === 0;
   }
 
   /** Looks at a step from the state `before` to the state `vector` and reports the claims that it violates. */
@@ -181,24 +196,39 @@ export class Watch<V extends Vocabulary> {
     environment: number,
     decided: Decided,
   ): void {
+    const violated = this.violatedByStep(this.#openSteps, change, before, vector, environment);
+    if (this.#asked === 0) return;
+    this.mirror?.step(this.#asked, violated, this.#changes[change]!, before, vector, environment);
+    this.#openSteps &= ~violated;
+    report(violated, decided);
+  }
+
+  /** Which of some claims, given as bits, a step violates, as bits. */
+  violatedByStep(
+    claims: number,
+    change: number,
+    before: ArrayLike<number>,
+    vector: ArrayLike<number>,
+    environment: number,
+  ): number {
     const record = this.#changes[change]!;
     const memory = this.#environments.memory[environment]!;
     const settledWithMemory = this.#settledWithMemory.bits(memory, change);
     let withMemory = settledWithMemory;
+    let violated = 0;
     this.#turnTo(vector, environment);
     this.#vectorBefore = before;
-    for (let due = this.#openSteps & ~this.#settled[change]! & ~withMemory; due !== 0; due &= due - 1) {
+    this.#asked = claims & ~this.#settled[change]! & ~withMemory;
+    for (let due = this.#asked; due !== 0; due &= due - 1) {
       const claim = 31 - Math.clz32(due & -due);
-      const isFine = this.#ask(claim, record);
-      if (!isFine) {
-        this.#openSteps &= ~(1 << claim);
-        decided(claim);
-      } else if (!this.#glance.world && !this.#glance.inbox) {
+      if (!this.#ask(claim, record)) violated |= 1 << claim;
+      else if (!this.#glance.world && !this.#glance.inbox) {
         if (this.#glance.history) withMemory |= 1 << claim;
         else this.#settled[change]! |= 1 << claim;
       }
     }
     if (withMemory !== settledWithMemory) this.#settledWithMemory.set(memory, change, withMemory);
+    return violated;
   }
 
   /**
@@ -208,28 +238,40 @@ export class Watch<V extends Vocabulary> {
    */
   lookAtState(vector: ArrayLike<number>, environment: number, decided: Decided): boolean {
     if (this.#openStates === 0) return true;
+    const found = this.decidedByState(this.#openStates, vector, environment);
+    const settled = this.#settledByProfiles;
+    if (this.#asked !== 0) {
+      this.mirror?.state(this.#asked, found, vector, environment);
+      this.#openStates &= ~found;
+      report(found, decided);
+    }
+    return (this.#openStates & ~settled) === 0;
+  }
+
+  /** Which of some claims, given as bits, a state decides, as bits. */
+  decidedByState(claims: number, vector: ArrayLike<number>, environment: number): number {
     const key = this.#key;
     const size = this.#size;
     key[size] = this.#environments.memory[environment]!;
     for (let i = 0; i < size; i++) key[i] = this.#faces.profile[this.#cells.tables[i]!.face[vector[i]!]!]!;
     const settledByProfiles = Math.max(0, this.#byProfiles.get(key));
-    let due = this.#openStates & ~settledByProfiles;
-    if (due === 0) return true;
+    this.#settledByProfiles = settledByProfiles;
+    this.#asked = claims & ~settledByProfiles;
+    if (this.#asked === 0) return 0;
     for (let i = 0; i < size; i++) key[i] = this.#cells.tables[i]!.face[vector[i]!]!;
     const settledByFaces = Math.max(0, this.#byFaces.get(key));
-    due &= ~settledByFaces;
-    if (due === 0) return false;
+    this.#asked &= ~settledByFaces;
+    if (this.#asked === 0) return 0;
 
     this.#turnTo(vector, environment);
     let byProfiles = settledByProfiles;
     let byFaces = settledByFaces;
-    for (; due !== 0; due &= due - 1) {
+    let found = 0;
+    for (let due = this.#asked; due !== 0; due &= due - 1) {
       const claim = 31 - Math.clz32(due & -due);
       const isDecisive = this.#ask(claim) === (this.#claims[claim]!.kind !== "always");
-      if (isDecisive) {
-        this.#openStates &= ~(1 << claim);
-        decided(claim);
-      } else if (!this.#glance.inbox && !this.#glance.environment) {
+      if (isDecisive) found |= 1 << claim;
+      else if (!this.#glance.inbox && !this.#glance.environment) {
         if (this.#glance.state) byFaces |= 1 << claim;
         else byProfiles |= 1 << claim;
       }
@@ -239,7 +281,8 @@ export class Watch<V extends Vocabulary> {
       for (let i = 0; i < size; i++) key[i] = this.#faces.profile[key[i]!]!;
       this.#byProfiles.set(key, byProfiles);
     }
-    return (this.#openStates & ~byProfiles) === 0;
+    this.#settledByProfiles = byProfiles;
+    return found;
   }
 
   #turnTo(vector: ArrayLike<number>, environment: number): void {
@@ -288,7 +331,7 @@ export class Watch<V extends Vocabulary> {
     const processes = (): readonly View<V>[] =>
       Array.from({ length: this.#size }, (_, i) => this.#faces.view(this.#cells.tables[i]!.face[this.#vector[i]!]!));
     const history = this.#historyOf[claim]!;
-    const value = (): unknown => this.#values.value(this.#memories.value(environments.memory[environment]!)[history]!);
+    const value = (): unknown => this.memories.value(environments.memory[environment]!, history);
     return {
       get processes() {
         glance.world = true;
@@ -310,57 +353,12 @@ export class Watch<V extends Vocabulary> {
       },
     };
   }
-
-  #moved(memory: number, before: View<V>, after: View<V>): number {
-    const values = this.#memories.value(memory);
-    this.#glance.inbox = false;
-    const moved = this.#histories.map((history, i) => {
-      const value = this.#values.value(values[i]!);
-      try {
-        return this.#remember(history, history.next(value, before, after));
-      } catch (error) {
-        throw new InputError(
-          "history-throws",
-          `the history variable ${shown(history.name)} threw ${said(error)}\n  at the value ${shown(value)}\n  Make it answer for every step, with plain data.`,
-        );
-      }
-    });
-    if (this.#glance.inbox) {
-      throw new InputError(
-        "history-inbox",
-        "a history variable looked at an inbox\n  A history moves when what can be seen of a process changes: look at status, state and leadership only.",
-      );
-    }
-    return this.#memory(moved);
-  }
-
-  #memory(values: readonly number[]): number {
-    return this.#memories.number(values.join(), () => values);
-  }
-
-  #remember(history: History<V, unknown>, value: unknown): number {
-    const text = canonical(value);
-    return this.#values.number(`${history.name}\n${text}`, () => frozen(text));
-  }
-}
-
-/** The history variables of some claims, each once. */
-function historiesOf<V extends Vocabulary>(claims: readonly Claim<V>[]): readonly History<V, unknown>[] {
-  const histories = new Map<string, History<V, unknown>>();
-  for (const { history } of claims) {
-    if (history === undefined) continue;
-    const known = histories.get(history.name);
-    if (known !== undefined && known !== history) {
-      throw new InputError(
-        "history-name",
-        `two history variables are called ${shown(history.name)}\n  Give each a name of its own, or let the claims share one value.`,
-      );
-    }
-    histories.set(history.name, history);
-  }
-  return [...histories.values()];
 }
 
 function bitsOf<T>(values: readonly T[], isIn: (value: T) => boolean): number {
   return values.reduce((bits, value, i) => (isIn(value) ? bits | (1 << i) : bits), 0);
+}
+
+function report(claims: number, decided: Decided): void {
+  for (let left = claims; left !== 0; left &= left - 1) decided(31 - Math.clz32(left & -left));
 }

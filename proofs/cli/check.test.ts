@@ -98,3 +98,23 @@ test.each([
   expect(err.split("\n")[0]).toContain(`[${code}]`);
   expect(err).not.toMatch(/^\s+at /m);
 });
+
+test("--symmetry counts orbits, says so, and comes to the same verdicts", async () => {
+  const args = ["check", "raft", "--nodes", "2", "--bound", "term=1", "--to-the-end"];
+  const json = async (...more: readonly string[]): Promise<Exploration> =>
+    JSON.parse((await recorded([...args, "--json", ...more], { algorithms: registry })).out) as Exploration;
+  const [all, orbits] = [await json(), await json("--symmetry")];
+  const told = ({ verdicts }: Exploration) => verdicts.map(({ claim, verdict, steps }) => [claim, verdict, steps]);
+  expect([all.symmetry, orbits.symmetry]).toEqual([false, true]);
+  expect(orbits.states).toBeLessThan(all.states);
+  expect(told(orbits)).toEqual(told(all));
+  const { out } = await recorded([...args, "--symmetry"], { algorithms: registry });
+  expect(out).toContain(`explored  ${orbits.states} orbits`);
+  expect(out).toContain("but for the names of processes");
+});
+
+test("--symmetry is refused where processes are ranked", async () => {
+  const { status, err } = await recorded(["check", "bully", "--symmetry"], { algorithms: registry });
+  expect(status).toBe(2);
+  expect(err).toContain("bully declares no symmetry");
+});

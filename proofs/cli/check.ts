@@ -43,6 +43,10 @@ const modelOptions = {
     least: 1,
     words: "give up, not finished, at about this many states; 50 million by default",
   },
+  symmetry: {
+    takes: "flag",
+    words: "explore states as one that differ by names of processes alone; the model must declare how names occur",
+  },
   "to-the-end": { takes: "flag", words: "go on when every claim is decided, for the counts" },
 } as const;
 
@@ -85,6 +89,7 @@ export const check: Command = {
       "interregnum check ./my-protocol.ts --nodes 2 --losses 1 --bound inflight=4",
       "A protocol of your own, on links that may lose a message.",
     ],
+    ["interregnum check raft --nodes 4 --symmetry", "One state for all that differ by names of processes alone."],
     ["interregnum check raft --bound term=3 --claimed --json", "For a program: only what is claimed, as JSON."],
   ],
   run,
@@ -117,6 +122,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     claims,
     parameters,
     toTheEnd: given["to-the-end"],
+    symmetry: given.symmetry,
     examples: given.trace,
     ...limits,
   };
@@ -127,7 +133,9 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const { result, onFifo } = await terminal
     .interruptible(async (signal) => {
       const result = await watched(exploring(model, scenario, { ...chosen, signal }), terminal);
-      const easier = isEasier ? exploringOnFifo(model, result, { ...limits, parameters, signal }) : null;
+      const easier = isEasier
+        ? exploringOnFifo(model, result, { ...limits, parameters, symmetry: given.symmetry, signal })
+        : null;
       return { result, onFifo: easier === null ? undefined : await watched(easier, terminal) };
     })
     .catch((error: unknown) => {

@@ -11,6 +11,7 @@ const base: Exploration = {
   algorithm: "toy",
   scenario: calmScenario,
   parameters: null,
+  symmetry: false,
   states: 2255243,
   initial: 1,
   transitions: 16946124,

@@ -42,15 +42,16 @@ function headerLines({ algorithm, scenario }: Exploration, { title }: Told, { wi
 
 function countLines(result: Exploration, { seconds }: Told, { width, paint }: Page): readonly string[] {
   const initial = result.initial === 1 ? "" : ` (${grouped(result.initial)} of them initial)`;
+  const states = counted(result.states, result.symmetry ? "orbit" : "state");
   const facts = [
-    [
-      "explored",
-      `${counted(result.states, "state")}${initial}, ${counted(result.transitions, "transition")}, depth ${result.depth}`,
-    ],
+    ["explored", `${states}${initial}, ${counted(result.transitions, "transition")}, depth ${result.depth}`],
     [
       "built of",
       `${counted(result.cells, "cell")}, ${counted(result.localStates, "local state")}, ${counted(result.messages, "message")}, ${counted(result.reducerCalls, "reducer call")}`,
     ],
+    ...(result.symmetry
+      ? [["counted", "one state for all that differ by names of processes alone: an orbit"] as const]
+      : []),
     ["ends", `${counted(result.terminal, "terminal state")}, ${counted(result.cut, "successor")} cut by bounds`],
     ["time", `${seconds.toFixed(seconds < 10 ? 2 : 1)} s of processor time`],
   ] as const;
@@ -230,20 +231,22 @@ function unfinished(stopped: Exploration["stopped"]): boolean {
 }
 
 /** How much of the state space was seen. */
-function extent({ exhaustive, stopped, cut, states }: Exploration): string {
-  if (exhaustive) return "Every reachable state was seen.";
+function extent({ exhaustive, stopped, cut, states, symmetry }: Exploration): string {
+  const seen = counted(states, symmetry ? "orbit" : "state");
+  const names = symmetry ? ", but for the names of processes" : "";
+  if (exhaustive) return `Every reachable state was seen${names}.`;
   switch (stopped) {
     case null:
-      return `Every state within the bounds was seen; the bounds cut ${counted(cut, "successor")}.`;
+      return `Every state within the bounds was seen${names}; the bounds cut ${counted(cut, "successor")}.`;
     case "decided":
       return "Every claim is decided, so the exploration ended early. --to-the-end goes on.";
     case "interrupted":
-      return `Interrupted after ${counted(states, "state")}: not finished.`;
+      return `Interrupted after ${seen}: not finished.`;
     case "memory":
-      return `Not finished: the memory was used up after ${counted(states, "state")}. Set a --bound, or give Node more with NODE_OPTIONS=--max-old-space-size=N.`;
+      return `Not finished: the memory was used up after ${seen}. Set a --bound, or give Node more with NODE_OPTIONS=--max-old-space-size=N.`;
     case "cells":
-      return `Not finished: after ${counted(states, "state")} the processes have more different states, timers and inboxes than the explorer takes. Set a --bound.`;
+      return `Not finished: after ${seen} the processes have more different states, timers and inboxes than the explorer takes. Set a --bound.`;
     case "states":
-      return `Not finished: the limit was reached at ${counted(states, "state")}. Raise --max-states, or set a --bound.`;
+      return `Not finished: the limit was reached at ${seen}. Raise --max-states, or set a --bound.`;
   }
 }

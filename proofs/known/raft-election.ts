@@ -30,7 +30,9 @@ import {
   type Model,
   type ProcessId,
   type Protocol,
+  type Rename,
   type Step,
+  type Symmetry,
   send,
   setTimer,
   somebodyLeads,
@@ -175,10 +177,25 @@ const votesStand: Claim<RaftElection> = everyStep(
   },
 );
 
+const sorted = (processes: readonly ProcessId[]): readonly ProcessId[] => [...processes].sort((a, b) => a - b);
+
+const renamed = (process: ProcessId | null, rename: Rename): ProcessId | null =>
+  process === null ? null : rename(process);
+
+const symmetry: Symmetry<RaftElection> = {
+  state: (state, rename): State =>
+    state.role === "follower"
+      ? { ...state, votedFor: renamed(state.votedFor, rename) }
+      : { ...state, votedFor: rename(state.votedFor), votes: sorted(state.votes.map(rename)) },
+  message: (message) => message,
+  durable: ({ term, votedFor }, rename) => ({ term, votedFor: renamed(votedFor, rename) }),
+};
+
 const model: Model<RaftElection> = {
   protocol: raftElection,
   claims: [oneLeaderPerTerm, votesStand, somebodyLeads],
   bounds: { term: ({ term }) => term },
+  symmetry,
 };
 
 export default model;

@@ -37,6 +37,16 @@ export interface NaiveOptions {
   readonly claims?: readonly string[];
   /** The greatest number of states: an integer of at least 1. */
   readonly limit?: number;
+  /** Is told every state that was stored, once its transitions were taken; the initial ones come first. */
+  readonly onState?: (visit: NaiveVisit) => void;
+}
+
+/** A state that was stored, and what became of its transitions. */
+export interface NaiveVisit {
+  readonly state: NaiveState;
+  readonly depth: number;
+  readonly transitions: number;
+  readonly cut: number;
 }
 
 /**
@@ -52,7 +62,7 @@ export interface NaiveOptions {
 export function exploreNaively<V extends Vocabulary>(
   model: Model<V>,
   scenario: Scenario,
-  options?: { readonly claims?: readonly string[] },
+  options?: Omit<NaiveOptions, "limit">,
 ): NaiveResult;
 export function exploreNaively<V extends Vocabulary>(
   model: Model<V>,
@@ -62,7 +72,7 @@ export function exploreNaively<V extends Vocabulary>(
 export function exploreNaively<V extends Vocabulary>(
   model: Model<V>,
   scenario: Scenario,
-  { claims, limit = Number.POSITIVE_INFINITY }: NaiveOptions = {},
+  { claims, limit = Number.POSITIVE_INFINITY, onState = () => {} }: NaiveOptions = {},
 ): NaiveResult | null {
   const setting = settingOf(model as unknown as Model, scenario, claims);
   const seen = new Set<string>();
@@ -87,8 +97,10 @@ export function exploreNaively<V extends Vocabulary>(
   // The queue grows while it is read: that is all there is to breadth first.
   for (const { state, depth } of queue) {
     if (queue.length > limit) return null;
+    const [transitionsBefore, cutBefore] = [transitions, cut];
     if (depth === scenario.bounds["depth"]) {
       cut += 1;
+      onState({ state, depth, transitions: 0, cut: 1 });
       continue;
     }
     let stuck = true;
@@ -106,6 +118,7 @@ export function exploreNaively<V extends Vocabulary>(
       store(move.after, depth + 1);
     }
     if (stuck) terminal += 1;
+    onState({ state, depth, transitions: transitions - transitionsBefore, cut: cut - cutBefore });
   }
 
   const { depth } = queue.at(-1)!;

@@ -36,9 +36,14 @@ export const leadersOfEpochs: History<Vocabulary, LeadersOfEpochs> = {
     const { epoch } = after.leadership;
     if (epoch === undefined || !leads(after)) return history;
     if (history.some(([known, leader]) => known === epoch && leader === after.process)) return history;
-    return [...history, [epoch, after.process] as const].sort(([a, p], [b, q]) => a - b || p - q);
+    return [...history, [epoch, after.process] as const].sort(inOrder);
   },
+  rename: (history, rename) => history.map(([epoch, leader]) => [epoch, rename(leader)] as const).sort(inOrder),
 };
+
+function inOrder([a, p]: LeadersOfEpochs[number], [b, q]: LeadersOfEpochs[number]): number {
+  return a - b || p - q;
+}
 
 /** Claims that no epoch ever has two leaders: not at one moment, and not one after the other. */
 export function oneLeaderPerEpoch(under: readonly Crisis[] = everythingBut("amnesia")): Claim {

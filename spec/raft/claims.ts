@@ -35,11 +35,15 @@ export const votes: History<Raft, readonly Vote[]> = {
     const { term, votedFor: candidate, log } = after.state;
     const voter = after.process;
     if (given.some((vote) => vote.term === term && vote.voter === voter && vote.candidate === candidate)) return given;
-    return [...given, { term, voter, candidate, log }].sort(
-      (a, b) => a.term - b.term || a.voter - b.voter || a.candidate - b.candidate,
-    );
+    return [...given, { term, voter, candidate, log }].sort(inOrder);
   },
+  rename: (given, rename) =>
+    given.map((vote) => ({ ...vote, voter: rename(vote.voter), candidate: rename(vote.candidate) })).sort(inOrder),
 };
+
+function inOrder(a: Vote, b: Vote): number {
+  return a.term - b.term || a.voter - b.voter || a.candidate - b.candidate;
+}
 
 /** Claims that no term ever has two leaders. */
 export const oneLeaderPerTerm: Claim<Raft> = oneLeaderPerEpoch();

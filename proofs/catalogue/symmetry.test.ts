@@ -1,0 +1,32 @@
+/** The entries whose models declare a symmetry, by orbits: what is pinned of all their states must come out. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { explore } from "../../model/explore.ts";
+import { catalogue, type Pin, pinOf } from "./index.ts";
+
+const pinned = JSON.parse(readFileSync(new URL("./pinned.json", import.meta.url), "utf8")) as Record<string, Pin>;
+
+describe("by orbits, every verdict is the same, at the same depth", () => {
+  const symmetric = catalogue.filter(({ model }) => model.symmetry !== undefined);
+
+  test.each(symmetric.map((entry) => [entry.id, entry] as const))("%s", (id, { model, scenario, parameters }) => {
+    const options = { symmetry: true, toTheEnd: true, ...(parameters === undefined ? {} : { parameters }) };
+    const { states, depth, verdicts } = pinned[id]!;
+    const found = pinOf(explore(model, scenario, options));
+    expect({ depth: found.depth, verdicts: found.verdicts }).toEqual({ depth, verdicts });
+    const permutations = [1, 1, 2, 6, 24, 120][scenario.nodes]!;
+    expect(found.states).toBeLessThan(states);
+    expect(found.states).toBeGreaterThanOrEqual(states / permutations);
+  });
+
+  test("among them all of Raft, in every crisis", () => {
+    const crises = catalogue.filter(({ algorithm, crisis }) => algorithm === "raft" && crisis !== null);
+    expect(crises.length).toBeGreaterThan(8);
+    expect(crises.every((entry) => symmetric.includes(entry))).toBe(true);
+  });
+});
+
+test.each(["bully", "chang-roberts", "token-ring"])("%s declares none, and is refused", (algorithm) => {
+  const { model, scenario } = catalogue.find((entry) => entry.algorithm === algorithm)!;
+  expect(() => explore(model, scenario, { symmetry: true })).toThrow(/declares no symmetry/);
+});
