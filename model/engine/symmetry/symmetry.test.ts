@@ -154,7 +154,7 @@ describe("symmetry is refused, with a code and a remedy,", () => {
             event.type === "receive" && event.from < cluster.self ? [state] : protocol.step(cluster, state, event),
         }),
       ),
-      /step tells processes apart[^]*at the event \{"type":"receive"[^]*was to be expected/,
+      /step tells processes apart[\s\S]*at the event \{"type":"receive"[\s\S]*was to be expected/,
     ],
     [
       "where a step sends to one process before all others",
@@ -167,7 +167,7 @@ describe("symmetry is refused, with a code and a remedy,", () => {
               : protocol.step(cluster, state, event),
         }),
       ),
-      /step tells processes apart[^]*at the event \{"type":"timeout"[^]*other effects/,
+      /step tells processes apart[\s\S]*at the event \{"type":"timeout"[\s\S]*other effects/,
     ],
     [
       "where processes boot differently",
