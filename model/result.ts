@@ -1,7 +1,9 @@
 import type { Crisis } from "../spec/crisis.ts";
 import type { Leadership } from "../spec/protocol.ts";
 import type { ProcessId } from "../spec/vocabulary.ts";
+import type { Profile } from "./profile-result.ts";
 import type { Scenario } from "./scenario.ts";
+import type { StrategyName } from "./strategy.ts";
 
 /**
  * How a claim came out.
@@ -66,7 +68,7 @@ export interface TraceStep {
   readonly after: Snapshot;
 }
 
-/** A way from an initial state to the state in question: one of the shortest. */
+/** A way from an initial state to the state in question: breadth first, one of the shortest. */
 export interface Trace {
   readonly initial: Snapshot;
   readonly parameters: unknown;
@@ -83,7 +85,10 @@ export interface Verdict {
   readonly under: readonly Crisis[];
   /** The `always` claims of which this one is the witness. */
   readonly witnessOf?: readonly string[];
-  /** The length of the trace: a shortest counterexample, or for a `sometimes` that holds a shortest example. */
+  /**
+   * The length of the trace: breadth first a shortest counterexample, or for a
+   * `sometimes` that holds a shortest example; else the shortest that was found.
+   */
   readonly steps?: number;
   readonly trace?: Trace;
 }
@@ -95,20 +100,25 @@ export interface Exploration {
   readonly parameters: unknown;
   /** Whether states that differ by names of processes alone were explored as one: then all counts are of orbits, one state each. */
   readonly symmetry: boolean;
-  /** Distinct states that were stored. */
+  /** In which order it went about. */
+  readonly strategy: StrategyName;
+  /** Distinct states that were stored; in walks, that were seen. Exact. */
   readonly states: number;
   readonly initial: number;
-  /** Successors that were generated, initial states and cut successors excluded. */
+  /** Successors that were generated, initial states and cut successors excluded; in walks, steps that were taken. */
   readonly transitions: number;
   /** Transitions and initial states. */
   readonly generated: number;
-  /** The greatest distance from an initial state; the initial states have 0. */
+  /**
+   * The greatest distance from an initial state; the initial states have 0.
+   * Depth first and in walks: the length of the longest way that was followed.
+   */
   readonly depth: number;
   /** `depth` + 1. */
   readonly levels: number;
-  /** Successors beyond a bound: neither stored nor counted elsewhere. */
+  /** Successors beyond a bound: neither stored nor counted elsewhere. In walks: those that were chosen, and taken back. */
   readonly cut: number;
-  /** States without any successor. */
+  /** States without any successor; in walks, those that a walk ended in. */
   readonly terminal: number;
   /** Distinct cells: everything that belongs to one process. */
   readonly cells: number;
@@ -120,7 +130,15 @@ export interface Exploration {
   readonly reducerCalls: number;
   /** Whether every reachable state was stored: nothing was cut, and nothing stopped the exploration. */
   readonly exhaustive: boolean;
-  /** Why the exploration ended before all was seen, if it did. */
-  readonly stopped: "decided" | "states" | "cells" | "memory" | "interrupted" | null;
+  /**
+   * Why the exploration ended before all was seen, if it did: everything was
+   * decided, a limit was reached (`depth` is that of a search depth first), it was
+   * interrupted, or the walks were all taken, which never see everything for sure.
+   */
+  readonly stopped: "decided" | "states" | "cells" | "memory" | "depth" | "interrupted" | "walks" | null;
+  /** In walks: how many were taken, of how many steps at most, and from which seed. */
+  readonly walks?: { readonly taken: number; readonly steps: number; readonly seed: number };
   readonly verdicts: readonly Verdict[];
+  /** What was done how often, where it was asked for. */
+  readonly profile?: Profile;
 }

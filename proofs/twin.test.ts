@@ -8,15 +8,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ExploreOptions, explore } from "../model/explore.ts";
-import { canonical } from "../model/index.ts";
-import type { Exploration, Snapshot, Trace } from "../model/result.ts";
-import type { Scenario } from "../model/scenario.ts";
-import type { Model } from "../spec/model.ts";
+import type { Exploration } from "../model/result.ts";
 import { exploreNaively, type NaiveResult } from "./naive/explore.ts";
-import type { NaiveState, Setting } from "./naive/state.ts";
-import { initialStates, successors } from "./naive/successors.ts";
-import { viewOf } from "./naive/view.ts";
-import { arbitraryModel, arbitraryScenario, type RandomVocabulary } from "./testing/random-protocol.ts";
+import { expectWalk } from "./testing/expect-walk.ts";
+import { arbitraryModel, arbitrarySensibleScenario } from "./testing/random-protocol.ts";
 
 /** How many random protocols each mode is tried on; INTERREGNUM_RUNS in the environment asks for more. */
 const runs = Number(process.env["INTERREGNUM_RUNS"] ?? 500);
@@ -25,13 +20,6 @@ const modes: readonly (readonly [string, ExploreOptions])[] = [
   ["generated", {}],
   ["interpreted", { generate: false }],
 ];
-
-/** The random scenarios that make sense: nobody returns who has not crashed, and nobody crashes who has not returned. */
-const arbitrarySensibleScenario: fc.Arbitrary<Scenario> = arbitraryScenario.map((scenario) => {
-  const restarts = Math.min(scenario.restarts, scenario.crashes);
-  const amnesia = Math.min(scenario.amnesia, scenario.crashes);
-  return { ...scenario, restarts, amnesia, crashes: Math.min(scenario.crashes, scenario.nodes + restarts + amnesia) };
-});
 
 describe.each(modes)("the %s engine and its naive twin", (_name, mode) => {
   test("agree on every count, verdict and length of trace", () => {
@@ -67,42 +55,4 @@ function comparable({ states, initial, transitions, generated, depth, cut, termi
 function comparableTwin({ taken: _, ...naive }: NaiveResult): unknown {
   const told = naive.verdicts.map(({ claim, verdict, steps }) => [claim, verdict, steps ?? null]).sort();
   return { ...naive, verdicts: told };
-}
-
-/**
- * Sees that a trace is a walk by the rules of the twin: follows it with all the
- * twin's states that look like its snapshots, of which one at least must remain.
- */
-function expectWalk(model: Model<RandomVocabulary>, scenario: Scenario, trace: Trace): void {
-  const setting: Setting = { model: model as unknown as Model, scenario, claims: [], histories: [] };
-  const alike = (states: Iterable<NaiveState>, snapshot: Snapshot): readonly NaiveState[] => {
-    const wanted = looksOf(snapshot);
-    return [...states].filter((state) => looksOfTwin(setting, state) === wanted);
-  };
-  let states = alike(initialStates(setting), trace.initial);
-  expect(states).not.toEqual([]);
-  for (const { step, after } of trace.steps) {
-    states = alike(
-      states.flatMap((state) => [...successors(setting, state)].map((move) => move.after)),
-      after,
-    );
-    expect(states, `step ${step} of ${trace.steps.length}`).not.toEqual([]);
-  }
-}
-
-function looksOf({ processes, cut }: Snapshot): string {
-  const looks = processes.map(({ process, status, state, leadership, timers, inbox }) => {
-    return { process, status, state: state ?? null, leadership, timers, inbox: inbox.map(canonical).sort() };
-  });
-  return canonical({ looks, cut: cut === null ? null : [...cut[0]].sort() });
-}
-
-function looksOfTwin(setting: Setting, state: NaiveState): string {
-  const processes = state.processes.map(({ timers, inbox }, i) => {
-    const { process, status, state: local, leadership } = viewOf(setting, state, i);
-    return { process, status, state: local ?? null, leadership, timers, inbox };
-  });
-  const { cut, configuration } = state;
-  const far = configuration.processes.filter((process) => cut !== null && !cut.includes(process));
-  return looksOf({ processes, cut: cut === null ? null : [cut, far], histories: {} });
 }

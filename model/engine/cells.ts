@@ -10,7 +10,7 @@ import type { Actors } from "./actors.ts";
 import type { Cell } from "./cell.ts";
 import type { Faces } from "./face.ts";
 import { Interner } from "./interner.ts";
-import { type Move, type MoveKind, Moves, moveKinds } from "./moves.ts";
+import { type Happening, type Move, type MoveKind, Moves, moveKinds } from "./moves.ts";
 import { PairMap } from "./pair-map.ts";
 
 /** Flag of a compiled move: its target is beyond a bound. */
@@ -117,6 +117,29 @@ export class Cells<V extends Vocabulary> {
   /** The moves of a kind, in the order in which they are compiled. */
   moves(kind: MoveKind, position: number, number: number): readonly Move[] {
     return this.#moves.of(kind, this.cell(position, number), position);
+  }
+
+  /** What can happen by a kind of moves: none of it is compiled, and none of its cells gets a number. */
+  happenings(kind: MoveKind, position: number, number: number): readonly Happening[] {
+    return this.#moves.happenings(kind, this.cell(position, number), position);
+  }
+
+  /** The number of a cell of the process at `position`. */
+  numberOf(position: number, cell: Cell): number {
+    return this.#number(position, cell);
+  }
+
+  /** The cell after some envelopes were sent to it: what {@link Cells.afterBatch} keeps in tables. */
+  afterSends(position: number, number: number, envelopes: readonly number[]): number {
+    const cell = this.cell(position, number);
+    return this.#number(position, { ...cell, inbox: this.#moves.sent(cell.inbox, envelopes) });
+  }
+
+  /** The name of a bound that a cell exceeds, the first in the order of the scenario; undefined where there is none. */
+  exceeded(cell: Cell): string | undefined {
+    if (cell.status !== "up" && cell.status !== "waiting") return undefined;
+    const state = this.#actors.locals.value(cell.local);
+    return this.#bounds.find(([name, measure, most]) => measured(name, measure, state) > most)?.[0];
   }
 
   /** The cell after a batch of envelopes was sent to it. */
@@ -227,18 +250,12 @@ export class Cells<V extends Vocabulary> {
     if (number === table.face.length) {
       const isDue = cell.timers.some(([, remainder]) => this.#timing.due(remainder));
       table.face.push(this.#faces.of(cell, position));
-      table.beyond.push(this.#isBeyond(cell) ? 1 : 0);
+      table.beyond.push(this.exceeded(cell) === undefined ? 0 : 1);
       table.inFlight.push(cell.inbox.length);
       table.quiet.push(cell.inbox.length === 0 && !isDue ? 1 : 0);
       table.armed.push(cell.timers.length > 0 ? 1 : 0);
     }
     return number;
-  }
-
-  #isBeyond(cell: Cell): boolean {
-    if (cell.status !== "up" && cell.status !== "waiting") return false;
-    const state = this.#actors.locals.value(cell.local);
-    return this.#bounds.some(([name, measure, most]) => measured(name, measure, state) > most);
   }
 }
 

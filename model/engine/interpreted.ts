@@ -17,8 +17,8 @@ export interface Sink {
    * returns; `change` is the number of the change of face that it is, or 0.
    */
   take(next: Int32Array, environment: number, change: number, hop: Hop): void;
-  /** A successor beyond a bound. */
-  beyond(): void;
+  /** A successor beyond a bound: `next` as in `take`, or `null` where the process that acts exceeds one by itself. */
+  beyond(hop: Hop, next: Int32Array | null): void;
 }
 
 /**
@@ -62,7 +62,7 @@ export class Interpreted<V extends Vocabulary> implements Runs {
       if (isOverCut !== (kind === moveKinds.cutOff ? 1 : 0)) continue;
       any = true;
       if ((flags & beyondBound) !== 0) {
-        this.#sink.beyond();
+        this.#sink.beyond({ kind, position, index }, null);
         continue;
       }
       // A loop: `set` takes a native call, which for so few numbers costs more than they do.
@@ -82,7 +82,7 @@ export class Interpreted<V extends Vocabulary> implements Runs {
   }
 
   #give(next: Int32Array, environment: number, change: number, hop: Hop): void {
-    if (this.#space.isBeyond(next)) this.#sink.beyond();
+    if (this.#space.isBeyond(next)) this.#sink.beyond(hop, next);
     else {
       const after = change === 0 ? environment : this.#space.watch.afterChange(environment, change);
       this.#sink.take(next, after, change, hop);

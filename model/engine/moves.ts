@@ -60,6 +60,14 @@ export interface Move {
   readonly effects: readonly Effect[];
 }
 
+/** One thing that can happen to a process, before anybody has asked in how many ways it comes out. */
+export interface Happening {
+  /** The position of the sender of the message that arrives, or -1 where none does. */
+  readonly from: number;
+  /** A move for each way in which it can come out; calls the reducer where it was not asked yet. */
+  moves(): readonly Move[];
+}
+
 /**
  * The transition relation of one process at a time, on cells: what it can do,
  * and what can be done to it. This is docs/semantics.md in code; everything else
@@ -80,12 +88,18 @@ export class Moves<V extends Vocabulary> {
 
   /** The moves of a kind from a cell of the process at `position`, always in the same order. */
   of(kind: MoveKind, cell: Cell, position: number): readonly Move[] {
+    return this.happenings(kind, cell, position).flatMap((happening) => happening.moves());
+  }
+
+  /** What can happen by a kind of moves, in the order of {@link Moves.of}: nothing is asked of the protocol's steps. */
+  happenings(kind: MoveKind, cell: Cell, position: number): readonly Happening[] {
     const process = this.#actors.process(cell.configuration, position);
     const isUp = cell.status === "up";
     switch (kind) {
       case moveKinds.free:
         if (cell.status === "waiting") {
-          return this.#steps({ ...cell, status: "up" }, position, { type: "start" }, { type: "start", process });
+          const started: Cell = { ...cell, status: "up" };
+          return [alone(() => this.#steps(started, position, { type: "start" }, { type: "start", process }))];
         }
         return isUp
           ? [...this.#deliveries(cell, position, false), ...this.#timeouts(cell, position)]
@@ -97,68 +111,81 @@ export class Moves<V extends Vocabulary> {
       case moveKinds.duplicate:
         return isUp ? this.#deliveries(cell, position, true) : [];
       case moveKinds.crash:
-        return isUp ? [this.#crash(cell, position, true)] : [];
+        return isUp ? [alone(() => [this.#crash(cell, position, true)])] : [];
       case moveKinds.crashForEver:
-        return isUp ? [this.#crash(cell, position, false)] : [];
-      case moveKinds.restart: {
-        if (cell.status !== "down") return [];
-        const booted = restarted(cell, this.#actors.boot(cell.configuration, position, cell.local));
-        return this.#steps(booted, position, { type: "start" }, { type: "restart", process });
-      }
-      case moveKinds.amnesia: {
-        if (cell.status !== "down") return [];
-        const booted = awoken(cell, this.#actors.boot(cell.configuration, position, -1));
-        return this.#steps(booted, position, { type: "start" }, { type: "amnesia", process });
-      }
+        return isUp ? [alone(() => [this.#crash(cell, position, false)])] : [];
+      case moveKinds.restart:
+      case moveKinds.amnesia:
+        return cell.status === "down" ? [alone(() => this.#returns(kind, cell, position))] : [];
       case moveKinds.request:
         return isUp
           ? this.#actors
               .requests(cell.configuration, position)
-              .flatMap((request) =>
-                this.#steps(cell, position, { type: "request", request }, { type: "request", process, request }),
+              .map((request) =>
+                alone(() =>
+                  this.#steps(cell, position, { type: "request", request }, { type: "request", process, request }),
+                ),
               )
           : [];
     }
   }
 
-  #deliveries(cell: Cell, position: number, stays: boolean): readonly Move[] {
-    return this.#network.deliverable(cell.inbox, this.#senderOf).flatMap((envelope) => {
-      const before = stays ? duplicated(cell) : { ...cell, inbox: this.#network.take(cell.inbox, envelope) };
-      const { process, from, message } = this.#arrival(cell, position, envelope);
-      const action: Action = { type: stays ? "duplicate" : "deliver", process, from, message };
-      return this.#steps(
-        before,
-        position,
-        { type: "receive", envelope },
-        action,
-        labels.deliver(envelope),
-        this.#senderOf(envelope),
-      );
+  #deliveries(cell: Cell, position: number, stays: boolean): readonly Happening[] {
+    return this.#network.deliverable(cell.inbox, this.#senderOf).map((envelope) => {
+      const sender = this.#senderOf(envelope);
+      return {
+        from: sender,
+        moves: () => {
+          const before = stays ? duplicated(cell) : { ...cell, inbox: this.#network.take(cell.inbox, envelope) };
+          const { process, from, message } = this.#arrival(cell, position, envelope);
+          const action: Action = { type: stays ? "duplicate" : "deliver", process, from, message };
+          return this.#steps(before, position, { type: "receive", envelope }, action, labels.deliver(envelope), sender);
+        },
+      };
     });
   }
 
-  #timeouts(cell: Cell, position: number): readonly Move[] {
-    const process = this.#actors.process(cell.configuration, position);
+  #timeouts(cell: Cell, position: number): readonly Happening[] {
     return cell.timers
       .filter(([, remainder]) => this.#timing.due(remainder))
-      .flatMap(([timer]) => {
-        const disarmed = { ...cell, timers: cell.timers.filter(([other]) => other !== timer) };
-        const action: Action = { type: "timeout", process, timer: this.#actors.timerNames.value(timer) };
-        return this.#steps(disarmed, position, { type: "timeout", timer }, action, labels.timeout(timer));
-      });
+      .map(([timer]) =>
+        alone(() => {
+          const process = this.#actors.process(cell.configuration, position);
+          const disarmed = { ...cell, timers: cell.timers.filter(([other]) => other !== timer) };
+          const action: Action = { type: "timeout", process, timer: this.#actors.timerNames.value(timer) };
+          return this.#steps(disarmed, position, { type: "timeout", timer }, action, labels.timeout(timer));
+        }),
+      );
   }
 
-  #drops(cell: Cell, position: number, cause: "lost" | "down" | "cut"): readonly Move[] {
+  #drops(cell: Cell, position: number, cause: "lost" | "down" | "cut"): readonly Happening[] {
     // Where sent is sent for ever, a message that does not arrive now is no event.
     if (this.#network.keeps) return [];
-    return this.#network.deliverable(cell.inbox, this.#senderOf).map((envelope) => ({
-      target: lost(cell, envelope, this.#network),
-      sends: new Map(),
-      from: cause === "cut" ? this.#senderOf(envelope) : -1,
-      label: labels.drop(envelope),
-      action: { type: "drop", ...this.#arrival(cell, position, envelope), cause },
-      effects: [],
-    }));
+    return this.#network.deliverable(cell.inbox, this.#senderOf).map((envelope) => {
+      const from = cause === "cut" ? this.#senderOf(envelope) : -1;
+      return {
+        from,
+        moves: () => [
+          {
+            target: lost(cell, envelope, this.#network),
+            sends: new Map(),
+            from,
+            label: labels.drop(envelope),
+            action: { type: "drop", ...this.#arrival(cell, position, envelope), cause },
+            effects: [],
+          },
+        ],
+      };
+    });
+  }
+
+  #returns(kind: typeof moveKinds.restart | typeof moveKinds.amnesia, cell: Cell, position: number): readonly Move[] {
+    const process = this.#actors.process(cell.configuration, position);
+    const [type, booted] =
+      kind === moveKinds.restart
+        ? (["restart", restarted(cell, this.#actors.boot(cell.configuration, position, cell.local))] as const)
+        : (["amnesia", awoken(cell, this.#actors.boot(cell.configuration, position, -1))] as const);
+    return this.#steps(booted, position, { type: "start" }, { type, process });
   }
 
   #crash(cell: Cell, position: number, mayReturn: boolean): Move {
@@ -220,4 +247,9 @@ export class Moves<V extends Vocabulary> {
   sent(inbox: readonly number[], envelopes: readonly number[]): readonly number[] {
     return envelopes.reduce((grown, envelope) => this.#network.send(grown, envelope, this.#senderOf), inbox);
   }
+}
+
+/** What happens without a message that arrives. */
+function alone(moves: () => readonly Move[]): Happening {
+  return { from: -1, moves };
 }

@@ -4,18 +4,38 @@ import type { Hop } from "./interpreted.ts";
 import type { Path } from "./path.ts";
 import { jointMoves, type Space } from "./space.ts";
 
+/** What was done in a step, in the words of its protocol. */
+export interface Deed {
+  readonly action: Action;
+  readonly effects: readonly unknown[];
+}
+
 /** A path in the words of its protocol. */
 export function traceOf<V extends Vocabulary>(space: Space<V>, path: Path): Trace {
-  const first = path.states[0]!;
+  return traceOfDeeds(
+    space,
+    path.states,
+    path.hops.map((hop, i) => actionOf(space, path.states[i]!, hop)),
+  );
+}
+
+/** States, and what was done between each two of them, in the words of their protocol. */
+export function traceOfDeeds<V extends Vocabulary>(
+  space: Space<V>,
+  states: readonly Int32Array[],
+  deeds: readonly Deed[],
+): Trace {
+  const first = states[0]!;
   const { configuration } = space.environments.ground(first[space.size]!);
   return {
     initial: snapshotOf(space, first),
     parameters: space.actors.configurations[configuration]!.parameters,
-    steps: path.hops.map(
-      (hop, i): TraceStep => ({
+    steps: deeds.map(
+      ({ action, effects }, i): TraceStep => ({
         step: i + 1,
-        ...actionOf(space, path.states[i]!, hop),
-        after: snapshotOf(space, path.states[i + 1]!),
+        action,
+        effects,
+        after: snapshotOf(space, states[i + 1]!),
       }),
     ),
   };
@@ -26,7 +46,7 @@ export function actionOf<V extends Vocabulary>(
   space: Space<V>,
   state: Int32Array,
   { kind, position, index }: Hop,
-): { readonly action: Action; readonly effects: readonly unknown[] } {
+): Deed {
   const { configuration } = space.environments.ground(state[space.size]!);
   switch (kind) {
     case jointMoves.tick:

@@ -38,6 +38,18 @@ export class VectorMap {
     if (isNew && ++this.#size * 2 > this.#mask) this.#grow();
   }
 
+  /** Gives every vector with what is kept for it, in no particular order. The vector is overwritten by the next one. */
+  *entries(): Generator<readonly [vector: Int32Array, value: number]> {
+    const length = this.#length;
+    const vector = new Int32Array(length);
+    for (let at = 0; at < this.#entries.length; at += length + 1) {
+      const value = this.#entries[at + length]! - 1;
+      if (value < 0) continue;
+      for (let i = 0; i < length; i++) vector[i] = this.#entries[at + i]!;
+      yield [vector, value];
+    }
+  }
+
   /** Where `vector` is, or the free place where it would be. A free place has a value of 0. */
   #slot(vector: ArrayLike<number>): number {
     const length = this.#length;

@@ -84,8 +84,8 @@ export class Watch<V extends Vocabulary> {
   readonly #glance: Glance;
   #cells!: Cells<V>;
 
-  #openStates: number;
-  #openSteps: number;
+  #openStates = 0;
+  #openSteps = 0;
   readonly #byProfiles: VectorMap;
   readonly #byFaces: VectorMap;
   readonly #key: Int32Array;
@@ -111,8 +111,7 @@ export class Watch<V extends Vocabulary> {
     this.#historyOf = claims.map(({ history }) =>
       this.memories.histories.findIndex(({ name }) => name === history?.name),
     );
-    this.#openStates = bitsOf(claims, (claim) => claim.kind !== "everyStep" && claim.kind !== "monotone");
-    this.#openSteps = bitsOf(claims, (claim) => claim.kind === "everyStep" || claim.kind === "monotone");
+    this.reopen();
     this.#byProfiles = new VectorMap(size + 1);
     this.#byFaces = new VectorMap(size + 1);
     this.#key = new Int32Array(size + 1);
@@ -130,6 +129,12 @@ export class Watch<V extends Vocabulary> {
   /** The claims that are not decided yet, as bits. */
   get open(): number {
     return this.#openStates | this.#openSteps;
+  }
+
+  /** Opens every claim again, for another behaviour; what was learned of the predicates is kept. */
+  reopen(): void {
+    this.#openStates = bitsOf(this.#claims, (claim) => !isAboutSteps(claim));
+    this.#openSteps = bitsOf(this.#claims, isAboutSteps);
   }
 
   /** The number of a change of face, 0 where nobody watches. */
@@ -353,6 +358,10 @@ export class Watch<V extends Vocabulary> {
       },
     };
   }
+}
+
+function isAboutSteps({ kind }: Pick<Claim, "kind">): boolean {
+  return kind === "everyStep" || kind === "monotone";
 }
 
 function bitsOf<T>(values: readonly T[], isIn: (value: T) => boolean): number {

@@ -1,4 +1,5 @@
-import { type ExploreOptions, exploring, type Progress } from "../../model/explore.ts";
+import { type ExploreOptions, exploring } from "../../model/explore.ts";
+import type { Progress } from "../../model/mission.ts";
 import type { Exploration } from "../../model/result.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Entry, Evidence } from "./entry.ts";

@@ -75,7 +75,7 @@ test("an interruption tells what was seen so far", async () => {
     interruptible: (work) => work({ aborted: true }),
   });
   expect(status).toBe(3);
-  expect(out).toMatch(/Interrupted after [\d,]+ states?: not finished\./);
+  expect(out).toMatch(/Interrupted after [\d,]+ states?, depth [\d,]+: not finished\./);
 });
 
 test.each([

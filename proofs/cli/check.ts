@@ -1,23 +1,24 @@
 /** `interregnum check`: explores one algorithm in one scenario. */
 import { checkScenario } from "../../model/check-scenario.ts";
 import { ProtocolError } from "../../model/error.ts";
-import { type ExploreOptions, exploring, withWitnesses } from "../../model/explore.ts";
-import { circumstances } from "../../model/hazards.ts";
+import { type ExploreOptions, exploring } from "../../model/explore.ts";
 import type { Exploration } from "../../model/result.ts";
 import { InputError, type Scenario } from "../../model/scenario.ts";
-import { type Claim, isClaimed } from "../../spec/claim.ts";
+import { withWitnesses } from "../../model/select-claims.ts";
 import type { Model } from "../../spec/model.ts";
 import { exploringOnFifo } from "../catalogue/prove.ts";
+import { claimsFrom } from "./chosen-claims.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
-import { memoryTaken } from "./memory.ts";
+import { limitOptions, limitsFrom } from "./limits.ts";
 import { parsed } from "./options.ts";
 import { parametersFrom } from "./parameters.ts";
 import { watched } from "./progress.ts";
-import { isExpected, reportOf, type Told } from "./report.ts";
+import { reportOf, type Told } from "./report.ts";
 import { boundOptions, budgetOptions, scenarioFrom, scenarioOptions } from "./scenario.ts";
 import { enter } from "./stage.ts";
+import { strategyFrom, strategyOptions } from "./strategy.ts";
 import { type Subject, subjectOf } from "./subject.ts";
-import { insteadOf, plainName } from "./words.ts";
+import { isExpected } from "./summary.ts";
 
 const claimOptions = {
   claim: {
@@ -38,11 +39,6 @@ const modelOptions = {
     words: "a parameter of the algorithm; the value is JSON or a bare word. Repeatable",
   },
   ...boundOptions,
-  "max-states": {
-    takes: "number",
-    least: 1,
-    words: "give up, not finished, at about this many states; 50 million by default",
-  },
   symmetry: {
     takes: "flag",
     words: "explore states as one that differ by names of processes alone; the model must declare how names occur",
@@ -51,6 +47,11 @@ const modelOptions = {
 } as const;
 
 const outputOptions = {
+  profile: {
+    takes: "flag",
+    words: "also tell how often each event was taken in each role, what never was, and what each bound cut",
+  },
+  progress: { takes: "flag", words: "tell every ten seconds how far it is, where standard error is no terminal" },
   trace: {
     takes: "flag",
     words: "also print a trace for whatever was seen at least once; violated claims always have theirs",
@@ -59,7 +60,15 @@ const outputOptions = {
   ...helpOption,
 } as const;
 
-const options = { ...scenarioOptions, ...budgetOptions, ...claimOptions, ...modelOptions, ...outputOptions } as const;
+const options = {
+  ...scenarioOptions,
+  ...budgetOptions,
+  ...claimOptions,
+  ...modelOptions,
+  ...strategyOptions,
+  ...limitOptions,
+  ...outputOptions,
+} as const;
 
 /** The command `check`. */
 export const check: Command = {
@@ -70,13 +79,16 @@ export const check: Command = {
     "Explores every state that the algorithm can reach and decides its claims. A violated claim is shown with a shortest way to violate it.",
     "Under a crisis that brings the duplicating network along, the way is shown on a FIFO network where there is one, since it is easier to follow. Ctrl-C ends an exploration and shows what was seen so far.",
     "The file may be TypeScript or JavaScript. Its default export is a model (an object with `protocol` and `claims`), or it exports `protocol` and `claims` by these names.",
+    "Depth first, a counterexample is not the shortest; random walks never see everything for sure, so that they find a violation or leave a claim undecided.",
     "Exit status: 0 nothing is violated, 1 a claim is violated (also one that is not claimed in this scenario: see --claimed), 2 bad input, 3 not finished.",
   ],
   options: [
     ["Scenario", scenarioOptions],
     ["Faults: how many at most, 0 by default", budgetOptions],
     ["Claims: all by default", claimOptions],
-    ["Model and limits", modelOptions],
+    ["Model", modelOptions],
+    ["Strategies, for what is too large", strategyOptions],
+    ["Limits", limitOptions],
     ["Output", outputOptions],
   ],
   examples: [
@@ -90,6 +102,10 @@ export const check: Command = {
       "A protocol of your own, on links that may lose a message.",
     ],
     ["interregnum check raft --nodes 4 --symmetry", "One state for all that differ by names of processes alone."],
+    [
+      "interregnum check raft --nodes 7 --losses 3 --strategy walk --walks 50",
+      "Seven processes are too many to see everything: walks through it, and what they came upon.",
+    ],
     ["interregnum check raft --bound term=3 --claimed --json", "For a program: only what is claimed, as JSON."],
   ],
   run,
@@ -116,27 +132,31 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const processes = Array.from({ length: scenario.nodes }, (_, i) => i + 1);
   const parameters = parametersFrom(given.set, model, subject.isBuiltIn ? processes : undefined);
   const claims = claimsFrom(given, subject.name, model.claims, scenario);
-  const most = given["max-states"];
-  const limits: ExploreOptions = { memory: memoryTaken, ...(most === undefined ? {} : { maxStates: most }) };
+  const strategy = strategyFrom(given);
+  const limits: ExploreOptions = limitsFrom(given);
   const chosen: ExploreOptions = {
     claims,
     parameters,
     toTheEnd: given["to-the-end"],
     symmetry: given.symmetry,
     examples: given.trace,
+    profile: given.profile,
+    ...strategy,
     ...limits,
   };
   const begun = process.cpuUsage();
   enter("exploring");
   // The network was not asked for by its name: where the crisis brought it along, a trace may be shown on an easier one.
-  const isEasier = given.crisis !== undefined && given.network === undefined && given.timing === undefined;
+  const isAlongWith = given.crisis !== undefined && given.network === undefined && given.timing === undefined;
+  const isEasier = isAlongWith && strategy.strategy === "breadth";
+  const watching = { isAsked: given.progress };
   const { result, onFifo } = await terminal
     .interruptible(async (signal) => {
-      const result = await watched(exploring(model, scenario, { ...chosen, signal }), terminal);
+      const result = await watched(exploring(model, scenario, { ...chosen, signal }), terminal, watching);
       const easier = isEasier
         ? exploringOnFifo(model, result, { ...limits, parameters, symmetry: given.symmetry, signal })
         : null;
-      return { result, onFifo: easier === null ? undefined : await watched(easier, terminal) };
+      return { result, onFifo: easier === null ? undefined : await watched(easier, terminal, watching) };
     })
     .catch((error: unknown) => {
       throw withParameters(error, given.set, parameters);
@@ -176,28 +196,6 @@ function told({ title, model }: Subject, seconds: number): Told {
     words: Object.fromEntries(withWitnesses(model.claims).map((claim) => [claim.name, claim.words])),
     noClaims: `${model.claims.length === 0 ? "There are no claims" : "None of the claims is made in this scenario"}: states were counted.`,
   };
-}
-
-/** The names of the claims that were asked for. */
-function claimsFrom(
-  given: { readonly claim: readonly string[]; readonly claimed: boolean },
-  algorithm: string,
-  all: readonly Claim[],
-  scenario: Scenario,
-): readonly string[] {
-  const known = withWitnesses(all);
-  const named = given.claim.map((typed) => {
-    const claim =
-      known.find(({ name }) => name === typed) ?? known.find(({ name }) => plainName(name) === plainName(typed));
-    if (claim !== undefined) return claim;
-    const names = known.map(({ name }) => name);
-    throw new InputError(
-      "claim-unknown",
-      `check: ${algorithm} has no claim “${typed}”\n${insteadOf(typed, names, `claims of ${algorithm}`)}`,
-    );
-  });
-  const wanted = named.length > 0 ? named : all;
-  return wanted.filter((claim) => !given.claimed || isClaimed(claim, circumstances(scenario))).map(({ name }) => name);
 }
 
 /** How `check` ends. An interruption comes before a violation: nobody can rely on what was not looked at. */

@@ -43,22 +43,38 @@ test("bad input ends with status 2, told on standard error", async () => {
   expect(err).toContain("Did you mean raft?");
 });
 
-test("the first Ctrl-C prints what was seen so far and ends with status 3", async () => {
-  // The protocol tells when the exploration is well under way: before that, a Ctrl-C simply ends the program.
-  const source = `export default {
+test.each(["breadth", "depth", "walk"])(
+  "the first Ctrl-C prints what was seen so far and ends with status 3: %s",
+  async (strategy) => {
+    // The protocol tells when the exploration is well under way: before that, a Ctrl-C simply ends the program.
+    const source = `export default {
     name: "talkative",
     init: () => 0,
     step: (_cluster, state, event) => state === 60 && console.log("under way") || [event.type === "timeout" ? state + 1 : state, { type: "setTimer", timer: "next" }],
     durable: () => null, leadership: () => ({ leader: null }), timers: () => ({ next: 1 }),
   };`;
-  await withFile("talkative.mjs", source, async (file) => {
-    const args = ["check", file, "--timing", "asynchronous", "--json"];
-    const { status, out } = await interregnum(args, (child) => {
-      child.stderr?.once("data", () => child.kill("SIGINT"));
+    await withFile("talkative.mjs", source, async (file) => {
+      const args = ["check", file, "--timing", "asynchronous", "--json", "--strategy", strategy];
+      const { status, out } = await interregnum(args, (child) => {
+        child.stderr?.once("data", () => child.kill("SIGINT"));
+      });
+      expect(status).toBe(3);
+      expect(JSON.parse(out)).toMatchObject({ algorithm: "talkative", strategy, stopped: "interrupted" });
     });
-    expect(status).toBe(3);
-    expect(JSON.parse(out)).toMatchObject({ algorithm: "talkative", stopped: "interrupted" });
+  },
+);
+
+test("at its limit of memory it ends with what was found: status 3, and the rest undecided", async () => {
+  const args = ["check", "proofs/cli/fixtures/endless.ts", "--timing", "asynchronous", "--memory", "128m", "--json"];
+  const { status, out, err } = await interregnum(args);
+  expect({ status, err }).toEqual({ status: 3, err: "" });
+  const { stopped, states, exhaustive, verdicts } = JSON.parse(out);
+  expect({ stopped, exhaustive, verdict: verdicts[0].verdict }).toEqual({
+    stopped: "memory",
+    exhaustive: false,
+    verdict: "undecided",
   });
+  expect(states).toBeGreaterThan(0);
 });
 
 test("a reader that goes away early is no crash", async () => {

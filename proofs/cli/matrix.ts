@@ -3,13 +3,13 @@ import type { Exploration, Verdict } from "../../model/result.ts";
 import { crises } from "../../spec/crisis.ts";
 import { catalogue, type Evidence, proving, type Row, rows } from "../catalogue/index.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
-import { columns, hanging, padded, wrapped } from "./layout.ts";
+import { hanging, padded, wrapped } from "./layout.ts";
 import { memoryTaken } from "./memory.ts";
 import { parsed } from "./options.ts";
 import { watched } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 import { traceLines } from "./trace.ts";
-import { counted, grouped, plainName } from "./words.ts";
+import { counted, grouped, plainName, short } from "./words.ts";
 
 const options = {
   trace: { takes: "flag", words: "also print every counterexample, step by step" },
@@ -281,10 +281,4 @@ function twoLines(name: string): readonly [string, string] {
   const words = name.split(" ");
   const half = Math.ceil(words.length / 2);
   return [words.slice(0, half).join(" "), words.slice(half).join(" ")];
-}
-
-/** A count in at most six columns: `98,765`, `123k`, `1.28M`. */
-function short(count: number): string {
-  if (columns(grouped(count)) <= 6) return grouped(count);
-  return count < 1e6 ? `${Math.round(count / 1e3)}k` : `${(count / 1e6).toFixed(2)}M`;
 }

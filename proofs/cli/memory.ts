@@ -2,12 +2,17 @@
 import { totalmem } from "node:os";
 import { getHeapStatistics } from "node:v8";
 
+/** The least limit that makes sense, in bytes: below it, the program would be at its limit before it begins. */
+export const leastMemory: number = 64 * 2 ** 20;
+
 /**
  * How much of the memory is taken, from 0 to 1: of JavaScript's heap, which
- * holds states and messages of protocols, or of the machine, which holds the
- * visited set; whichever is the fuller.
+ * holds states and messages of protocols, or of what the process may take
+ * altogether, which includes the visited set; whichever is the fuller.
+ *
+ * @param most - what the process may take, in bytes; all of the machine's memory by default
  */
-export function memoryTaken(): number {
-  const { used_heap_size: used, heap_size_limit: most } = getHeapStatistics();
-  return Math.max(used / most, process.memoryUsage.rss() / totalmem());
+export function memoryTaken(most: number = totalmem()): number {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return Math.max(used / limit, process.memoryUsage.rss() / most);
 }

@@ -12,6 +12,7 @@ const base: Exploration = {
   scenario: calmScenario,
   parameters: null,
   symmetry: false,
+  strategy: "breadth",
   states: 2255243,
   initial: 1,
   transitions: 16946124,
@@ -149,11 +150,14 @@ test.each<[Partial<Exploration>, string]>([
     { exhaustive: false, stopped: "decided" },
     "Every claim is decided, so the exploration ended early. --to-the-end goes on.",
   ],
-  [{ exhaustive: false, stopped: "interrupted" }, "Interrupted after 2,255,243 states: not finished."],
-  [{ exhaustive: false, stopped: "cells" }, "Not finished: after 2,255,243 states the processes have more different"],
+  [{ exhaustive: false, stopped: "interrupted" }, "Interrupted after 2,255,243 states, depth 24: not finished."],
+  [{ exhaustive: false, stopped: "memory" }, "Not finished: the memory was used up after 2,255,243 states, depth 24."],
+  [{ exhaustive: false, stopped: "walks" }, "Not exhaustive: random walks saw 2,255,243 states, and not what they did"],
+  [{ exhaustive: false, stopped: "depth" }, "Not finished: 2,255,243 states, and no way was followed further than"],
+  [{ exhaustive: false, stopped: "cells" }, "Not finished: after 2,255,243 states, depth 24, the processes have more"],
   [
     { exhaustive: false, stopped: "states" },
-    "Not finished: the limit was reached at 2,255,243 states. Raise --max-states, or",
+    "Not finished: the limit was reached at 2,255,243 states, depth 24. Raise",
   ],
 ])("how much was seen is told: %j", (result, words) => {
   expect(report(result)).toContain(words);

@@ -3,7 +3,10 @@ import { circumstances } from "../../model/hazards.ts";
 import type { Exploration, Trace, Verdict } from "../../model/result.ts";
 import type { Circumstances, Crisis } from "../../spec/crisis.ts";
 import { columns, hanging, padded, wrapped } from "./layout.ts";
+import { profileLines } from "./profile.ts";
 import { scenarioInWords } from "./scenario.ts";
+import { lengthInWords, strategyInWords } from "./strategy.ts";
+import { isExpected, summaryLines } from "./summary.ts";
 import type { Format } from "./terminal.ts";
 import { type Page, traceLines } from "./trace.ts";
 import { counted, grouped, listed, printable } from "./words.ts";
@@ -29,9 +32,10 @@ export function reportOf(result: Exploration, told: Told, page: Page): string {
     ...countLines(result, told, page),
     ...claimLines(result, page),
     ...exampleLines(result, page),
+    ...(result.profile === undefined ? [] : profileLines(result.profile, result, page)),
     ...tracesLines(result, told, page),
     "",
-    ...summaryLines(result, told, page),
+    ...summaryLines(result, told.noClaims, page),
   ].join("\n");
 }
 
@@ -42,9 +46,14 @@ function headerLines({ algorithm, scenario }: Exploration, { title }: Told, { wi
 
 function countLines(result: Exploration, { seconds }: Told, { width, paint }: Page): readonly string[] {
   const initial = result.initial === 1 ? "" : ` (${grouped(result.initial)} of them initial)`;
-  const states = counted(result.states, result.symmetry ? "orbit" : "state");
+  const strategy = strategyInWords(result);
+  const what =
+    result.strategy === "walk"
+      ? `${counted(result.states, "different state")}${initial}, ${counted(result.transitions, "step")}, longest walk ${grouped(result.depth)}`
+      : `${counted(result.states, result.symmetry ? "orbit" : "state")}${initial}, ${counted(result.transitions, "transition")}, depth ${result.depth}`;
   const facts = [
-    ["explored", `${states}${initial}, ${counted(result.transitions, "transition")}, depth ${result.depth}`],
+    ...(strategy === null ? [] : [["strategy", strategy] as const]),
+    ["explored", what],
     [
       "built of",
       `${counted(result.cells, "cell")}, ${counted(result.localStates, "local state")}, ${counted(result.messages, "message")}, ${counted(result.reducerCalls, "reducer call")}`,
@@ -56,17 +65,6 @@ function countLines(result: Exploration, { seconds }: Told, { width, paint }: Pa
     ["time", `${seconds.toFixed(seconds < 10 ? 2 : 1)} s of processor time`],
   ] as const;
   return facts.flatMap(([label, text]) => hanging(`  ${paint("dim", padded(label, 10))}`, text, width));
-}
-
-/**
- * Whether it matters for the outcome how a claim came out.
- *
- * @remarks
- * What is not claimed to be seen in a scenario may be seen there or not: a
- * process that took over from a crashed one is not missed where nobody crashes.
- */
-export function isExpected({ kind, claimed }: Verdict): boolean {
-  return kind !== "sometimes" || claimed;
 }
 
 const marks: Readonly<Record<Verdict["verdict"], readonly [mark: string, format: Format]>> = {
@@ -160,7 +158,7 @@ function tracesLines(result: Exploration, { words, onFifo }: Told, page: Page): 
     const what = isExample ? `seen after ${counted(steps ?? 0, "step")}` : `violated ${inSteps(steps)}`;
     lines.push(
       "",
-      ...hanging("", `${mark}: ${what}, and no sooner`, page.width),
+      ...hanging("", `${mark}: ${what}, ${lengthInWords(easier === undefined ? result : onFifo!)}`, page.width),
       ...(words[claim] === undefined || words[claim] === claim
         ? []
         : hanging("  ", printable(words[claim]), page.width)),
@@ -191,62 +189,4 @@ function sameAs({ steps: { length } }: Trace, { claim, trace: read }: { claim: s
   if (length === read.steps.length) return `      The trace of “${printable(claim)}”, above, shows it.`;
   const first = length === 1 ? "first step" : `first ${grouped(length)} steps`;
   return `      The ${first} of the trace of “${printable(claim)}”, above, ${length === 1 ? "shows" : "show"} it.`;
-}
-
-function summaryLines(result: Exploration, { noClaims }: Told, { width, paint }: Page): readonly string[] {
-  const { verdicts, stopped } = result;
-  const expected = verdicts.filter(isExpected);
-  const violated = expected.filter(({ verdict }) => verdict === "violated").length;
-  const undecided = expected.filter(({ verdict }) => verdict === "undecided").length;
-  const format: Format = violated > 0 ? "red" : undecided > 0 || unfinished(stopped) ? "yellow" : "green";
-  const bounded = expected.filter(({ verdict }) => verdict === "holds within bounds").length;
-  const outcome = expected.length === 0 ? noClaims : outcomeInWords(expected.length, { violated, undecided, bounded });
-  return [...wrapped(outcome, width).map((line) => paint(format, line)), ...wrapped(extent(result), width)];
-}
-
-/** How many of the claims are violated and undecided: `1 of 3 claims is violated, 1 is undecided.` */
-function outcomeInWords(
-  all: number,
-  { violated, undecided, bounded }: { readonly violated: number; readonly undecided: number; readonly bounded: number },
-): string {
-  const verb = (count: number): string => (count === 1 ? "is" : "are");
-  if (violated === 0 && undecided === 0) {
-    // What was cut off by a bound was not looked at: a summary that leaves the bounds out would promise too much.
-    if (bounded > 0 && bounded < all) {
-      const rest = `${grouped(bounded)} ${bounded === 1 ? "holds" : "hold"} within the bounds`;
-      return `${grouped(all - bounded)} of ${grouped(all)} claims ${all - bounded === 1 ? "holds" : "hold"}, and ${rest}.`;
-    }
-    const within = bounded === 0 ? "" : " within the bounds";
-    return all === 1 ? `The claim holds${within}.` : `All ${grouped(all)} claims hold${within}.`;
-  }
-  if (all === 1) return `The claim is ${violated === 1 ? "violated" : "undecided"}.`;
-  const open = undecided === 0 ? "" : `${grouped(undecided)} ${verb(undecided)} undecided`;
-  const of = `of ${counted(all, "claim")}`;
-  if (violated === 0) return `None ${of} is violated, ${open}.`;
-  return `${grouped(violated)} ${of} ${verb(violated)} violated${open === "" ? "" : `, ${open}`}.`;
-}
-
-function unfinished(stopped: Exploration["stopped"]): boolean {
-  return stopped !== null && stopped !== "decided";
-}
-
-/** How much of the state space was seen. */
-function extent({ exhaustive, stopped, cut, states, symmetry }: Exploration): string {
-  const seen = counted(states, symmetry ? "orbit" : "state");
-  const names = symmetry ? ", but for the names of processes" : "";
-  if (exhaustive) return `Every reachable state was seen${names}.`;
-  switch (stopped) {
-    case null:
-      return `Every state within the bounds was seen${names}; the bounds cut ${counted(cut, "successor")}.`;
-    case "decided":
-      return "Every claim is decided, so the exploration ended early. --to-the-end goes on.";
-    case "interrupted":
-      return `Interrupted after ${seen}: not finished.`;
-    case "memory":
-      return `Not finished: the memory was used up after ${seen}. Set a --bound, or give Node more with NODE_OPTIONS=--max-old-space-size=N.`;
-    case "cells":
-      return `Not finished: after ${seen} the processes have more different states, timers and inboxes than the explorer takes. Set a --bound.`;
-    case "states":
-      return `Not finished: the limit was reached at ${seen}. Raise --max-states, or set a --bound.`;
-  }
 }

@@ -5,6 +5,12 @@ export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** A count in at most six columns: `98,765`, `123k`, `1.28M`. */
+export function short(count: number): string {
+  if (grouped(count).length <= 6) return grouped(count);
+  return count < 1e6 ? `${Math.round(count / 1e3)}k` : `${(count / 1e6).toFixed(2)}M`;
+}
+
 /** How many of something there are: `1 state`, `3 states`, `2 losses`. */
 export function counted(count: number, one: string, many: string = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;

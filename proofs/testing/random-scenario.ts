@@ -55,3 +55,10 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = arbitraryWish.map((wish
     },
   };
 });
+
+/** The random scenarios that make sense: nobody returns who has not crashed, and nobody crashes who has not returned. */
+export const arbitrarySensibleScenario: fc.Arbitrary<Scenario> = arbitraryScenario.map((scenario) => {
+  const restarts = Math.min(scenario.restarts, scenario.crashes);
+  const amnesia = Math.min(scenario.amnesia, scenario.crashes);
+  return { ...scenario, restarts, amnesia, crashes: Math.min(scenario.crashes, scenario.nodes + restarts + amnesia) };
+});

@@ -1,0 +1,86 @@
+import { type Claim, isClaimed } from "../spec/claim.ts";
+import type { Vocabulary } from "../spec/vocabulary.ts";
+import type { Space } from "./engine/space.ts";
+import { circumstances } from "./hazards.ts";
+import type { Profile } from "./profile-result.ts";
+import type { Exploration, Trace, Verdict, VerdictName } from "./result.ts";
+
+/** What a strategy counted. The meaning of each is that of the field of the same name in {@link Exploration}. */
+export type Counted = Pick<Exploration, "states" | "initial" | "transitions" | "cut" | "terminal" | "depth">;
+
+/** By what a claim was decided. */
+export interface Decider {
+  readonly steps: number;
+  trace(): Trace;
+}
+
+/** What else belongs into a result. */
+export interface About extends Pick<Exploration, "parameters" | "stopped" | "strategy" | "walks"> {
+  /** Whether states stood for their orbits; `false` by default. */
+  readonly symmetry?: boolean;
+  readonly profile: Profile | undefined;
+  /** Whether each `sometimes` that holds has the trace of its example, too. */
+  readonly examples: boolean;
+}
+
+/** What was explored, and what came of it. */
+export function outcomeOf<V extends Vocabulary>(
+  space: Space<V>,
+  claims: readonly Claim<V>[],
+  counted: Counted,
+  deciderOf: (claim: number) => Decider | undefined,
+  { parameters, stopped, strategy, symmetry = false, walks, profile, examples }: About,
+): Exploration {
+  const { states, initial, transitions, cut, terminal, depth } = counted;
+  const verdictOf = (claim: Claim<V>, index: number): Verdict => {
+    const decider = deciderOf(index);
+    const needsTrace = claim.kind !== "sometimes" || examples;
+    const witnessOf = claims.filter(({ witness }) => witness?.name === claim.name).map(({ name }) => name);
+    return {
+      claim: claim.name,
+      kind: claim.kind,
+      verdict: verdictName(claim, decider !== undefined, { stopped: stopped !== null, cut: cut > 0 }),
+      claimed: isClaimed(claim, circumstances(space.scenario)),
+      under: claim.under,
+      ...(witnessOf.length > 0 ? { witnessOf } : {}),
+      ...(decider === undefined ? {} : { steps: decider.steps }),
+      ...(decider !== undefined && needsTrace ? { trace: decider.trace() } : {}),
+    };
+  };
+  return {
+    algorithm: space.name,
+    scenario: space.scenario,
+    parameters,
+    strategy,
+    symmetry,
+    states,
+    initial,
+    transitions,
+    generated: transitions + initial,
+    depth,
+    levels: depth + 1,
+    cut,
+    terminal,
+    cells: space.cells.size,
+    localStates: space.actors.locals.size,
+    messages: space.actors.envelopes.size,
+    reducerCalls: space.actors.steps,
+    exhaustive: stopped === null && cut === 0,
+    stopped,
+    ...(walks === undefined ? {} : { walks }),
+    verdicts: claims.map(verdictOf),
+    ...(profile === undefined ? {} : { profile }),
+  };
+}
+
+function verdictName<V extends Vocabulary>(
+  claim: Claim<V>,
+  isDecided: boolean,
+  end: { readonly stopped: boolean; readonly cut: boolean },
+): VerdictName {
+  const isSometimes = claim.kind === "sometimes";
+  if (isDecided) return isSometimes ? "holds" : "violated";
+  if (end.stopped) return "undecided";
+  if (end.cut) return isSometimes ? "undecided" : "holds within bounds";
+  return isSometimes ? "violated" : "holds";
+}
