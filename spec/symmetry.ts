@@ -22,6 +22,14 @@ export type Rename = (process: ProcessId) => ProcessId;
  *
  * @example
  * ```ts
+ * interface Voting {
+ *   readonly State: { readonly votes: readonly number[] };
+ *   readonly Message: "please" | "yes";
+ *   readonly Timer: never;
+ *   readonly Request: never;
+ *   readonly Durable: null;
+ *   readonly Parameters: null;
+ * }
  * const symmetry: Symmetry<Voting> = {
  *   state: ({ votes }, rename) => ({ votes: votes.map(rename).sort((a, b) => a - b) }),
  *   message: (message) => message,
