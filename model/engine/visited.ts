@@ -98,7 +98,7 @@ export class Visited {
     this.#fields = new Int32Array(fields);
     this.#layout = new Layout(Array.from({ length: fields }, () => 10));
     this.#hashAt = this.#hashing();
-    this.#partitions = [this.#emptyPartition(256)];
+    this.#partitions = [this.#emptyPartition()];
     this.#room = 0;
     this.#buffers = this.#emptyBuffers();
     this.#onNew = onNew;
@@ -185,7 +185,7 @@ export class Visited {
     const to = from.wider(fields);
     const state = new Int32Array(this.#fields.length);
     for (const partition of this.#partitions) {
-      const words = new Int32Array((partition.words.length / from.words) * to.words);
+      const words = partition.wordsOf(to.words, partition.count);
       for (let i = 0; i < partition.count; i++) {
         from.unpack(partition.words, i * from.words, state);
         to.pack(state, words, i * to.words);
@@ -236,7 +236,7 @@ export class Visited {
     return new Function(`"use strict"; return function hashAt(words, at) {${source}}`)() as HashAt;
   }
 
-  #emptyPartition(room: number): Partition {
+  #emptyPartition(room = 0): Partition {
     return new Partition(this.#layout.words, this.#mayGenerate, room);
   }
 
@@ -268,25 +268,30 @@ export class Visited {
     this.#partitions = divided;
   }
 
-  #partsOf({ levels, words, asleepBefore }: Partition, number: number): readonly Partition[] {
+  #partsOf(whole: Partition, number: number): readonly Partition[] {
+    const { levels, words, asleepBefore } = whole;
     const stride = this.#layout.words;
     const hashAt = this.#hashAt;
-    const { divided } = this.#sizes;
-    const parts = Array.from({ length: number }, () => this.#emptyPartition(Math.ceil(1.25 * divided)));
+    // A part has as many states as the others, but for chance.
+    const room = Math.ceil((1.1 * (levels.at(-1) ?? 0)) / number);
+    // The first part takes the place of the whole: it is read faster than it is written.
+    const parts = Array.from({ length: number }, (_, i) => {
+      return i === 0 && whole.isReserved ? whole : this.#emptyPartition(room);
+    });
+    if (whole.isReserved) whole.restart();
     let from = 0;
     for (const [level, end] of levels.entries()) {
       const isLast = level === levels.length - 1;
-      for (const part of parts) if (isLast) part.makeRoomAsleep(end - from);
       for (let i = from; i < end; i++) {
         const side = this.#partitionOf(hashAt(words, i * stride)) & (number - 1);
         const part = parts[side]!;
-        if (isLast) part.asleepBefore[part.count - part.newFrom] = asleepBefore[i - from]!;
         part.append(words, i * stride, stride);
+        if (isLast) part.appendAsleep(asleepBefore[i - from]!);
       }
       for (const part of parts) part.levels.push(part.count);
       from = end;
     }
-    for (const part of parts) part.reorder(stride, hashAt, divided);
+    for (const part of parts) part.reorder(stride, hashAt);
     return parts;
   }
 }
