@@ -112,12 +112,13 @@ export class Partition {
 
   /** Makes the table anew, with room for all states and some more. */
   reorder(stride: number, hashAt: HashAt): void {
-    const length = lengthFor(this.count + 1);
+    const { words, count } = this;
+    const length = lengthFor(count + 1);
     const isNarrow = length <= mostNarrow;
-    const slotOf = isNarrow ? narrowSlot : wideSlot;
     const table = isNarrow ? this.#narrowTable(length) : new Int32Array(length);
-    for (let i = 0; i < this.count; i++) {
-      let slot = slotOf(hashAt(this.words, i * stride), length);
+    for (let i = 0; i < count; i++) {
+      const hash = hashAt(words, i * stride);
+      let slot = isNarrow ? narrowSlot(hash, length) : wideSlot(hash, length);
       while (table[slot] !== 0) slot = slot + 1 === length ? 0 : slot + 1;
       table[slot] = i + 1;
     }
@@ -147,6 +148,8 @@ function lengthFor(states: number): number {
   return length;
 }
 
+/** How many states a partition may have, so that its table is of numbers of two bytes. */
+export const mostStates: number = 3 * 2 ** 14;
 /** The longest table of numbers of two bytes: sixteen bits of hash say where in it. */
 const mostNarrow = 2 ** 16;
 /** How many states memory is reserved for: it is not taken before it is used. */

@@ -1,5 +1,5 @@
 import { Layout } from "./layout.ts";
-import { type HashAt, Partition } from "./partition.ts";
+import { type HashAt, mostStates, Partition } from "./partition.ts";
 
 /** Called for states that are new: packed in `words`, from number `from` on, up to `to`. */
 export type OnNew = (words: Int32Array, layout: Layout, from: number, to: number) => void;
@@ -14,7 +14,11 @@ export interface VisitedSizes {
   readonly divided: number;
   /** How many states wait in front of a partition before they are merged into it, at most. */
   readonly buffered: number;
-  /** How many states wait in front of all partitions together, at most, where each has room for 256 of them. */
+  /**
+   * How many states wait in front of all partitions together, at most, where each has room for 256 of them; or an
+   * eighth of those that there are: with fewer for each, a partition is loaded into the cache too often. With 700 of
+   * them, a run of 70 million states took twice as long.
+   */
   readonly waiting: number;
 }
 
@@ -84,6 +88,9 @@ export class Visited {
   readonly #mayGenerate: boolean;
   #hashAt!: HashAt;
   #size = 0;
+  /** How many states there were at the end of the level before the last, and how many the last had found. */
+  #sizeBefore = 0;
+  #foundBefore = 0;
 
   /**
    * @param fields - how many fields a state has
@@ -157,8 +164,15 @@ export class Visited {
   endLevel(): void {
     this.flush();
     for (const partition of this.#partitions) partition.endLevel();
-    if (this.#size > this.#sizes.divided * this.#partitions.length && this.#bits < mostBits) {
-      this.#divide(this.#bits === 0 ? firstBits : 1);
+    const found = this.#size - this.#sizeBefore;
+    // As many again as the level before grew by: where levels grow, partitions are divided before they are too large.
+    const expected = this.#size + (found * found) / Math.max(this.#foundBefore, 1);
+    this.#sizeBefore = this.#size;
+    this.#foundBefore = found;
+    if (expected > this.#sizes.divided * this.#partitions.length && this.#bits < mostBits) {
+      // Every division leaves the first of its parts with the memory of all: with more parts, more is left.
+      const bits = Math.ceil(Math.log2(expected / (mostStates * this.#partitions.length)));
+      this.#divide(Math.min(Math.max(bits, this.#bits === 0 ? firstBits : 1), mostBits - this.#bits));
       this.#buffers = this.#emptyBuffers();
     }
   }
@@ -210,7 +224,8 @@ export class Visited {
   #emptyBuffers(): Buffers {
     const count = this.#partitions.length;
     const { buffered, waiting } = this.#sizes;
-    this.#room = Math.min(buffered, Math.max(Math.min(256, buffered), Math.floor(waiting / count)));
+    const together = Math.max(waiting, this.#size / 8);
+    this.#room = Math.min(buffered, Math.max(Math.min(256, buffered), Math.floor(together / count)));
     const length = (this.#room + slack) * (this.#layout.words + 2);
     return {
       layout: this.#layout,
