@@ -166,7 +166,7 @@ export class Visited {
     for (const partition of this.#partitions) partition.endLevel();
     const found = this.#size - this.#sizeBefore;
     // As many again as the level before grew by: where levels grow, partitions are divided before they are too large.
-    const expected = this.#size + (found * found) / Math.max(this.#foundBefore, 1);
+    const expected = this.#size + Math.min((found * found) / Math.max(this.#foundBefore, 1), 3 * this.#size);
     this.#sizeBefore = this.#size;
     this.#foundBefore = found;
     if (expected > this.#sizes.divided * this.#partitions.length && this.#bits < mostBits) {
@@ -252,7 +252,7 @@ export class Visited {
   }
 
   #emptyPartition(room = 0): Partition {
-    return new Partition(this.#layout.words, this.#mayGenerate, room);
+    return new Partition(this.#layout.words, this.#mayGenerate, this.#bits > mostReservedBits ? 0 : room);
   }
 
   #merge(number: number): void {
@@ -318,3 +318,8 @@ export type Place = number;
 const firstBits = 5;
 /** No more than 2^16 partitions: a few billion states. */
 const mostBits = 16;
+/**
+ * Memory is reserved for up to 2^12 partitions. Each has four arrays, each of these a part that is taken and one that is
+ * not, and Linux lets a process have 65,530 of such areas.
+ */
+const mostReservedBits = 12;
