@@ -1,0 +1,15 @@
+/**
+ * The museum of bugs: real bugs of real systems, each as a few changed lines in a
+ * reducer of this kit. The tests hold each to its trace, the command line shows
+ * them, and the documentation lists them.
+ */
+import type { Exhibit } from "./exhibit.ts";
+import { otherExhibits } from "./exhibits/others.ts";
+import { raftExhibits } from "./exhibits/raft.ts";
+
+export type { Exhibit, Place, Sighting } from "./exhibit.ts";
+export { type DiffLine, difference } from "./patch.ts";
+export { modelFrom, sourcesOf } from "./sources.ts";
+
+/** Every exhibit, in the order of the tour. */
+export const exhibits: readonly Exhibit[] = [...raftExhibits, ...otherExhibits];
