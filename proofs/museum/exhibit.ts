@@ -42,6 +42,8 @@ export interface Exhibit {
   readonly scenario: Scenario;
   /** The parameters; those of the algorithm's model by default. */
   readonly parameters?: unknown;
+  /** Whether states that differ by names of processes alone are explored as one; `false` by default. */
+  readonly symmetry?: true;
   /** The name of the claim that catches it. */
   readonly claim: string;
 }

@@ -42,8 +42,8 @@ export const otherExhibits: readonly Exhibit[] = [
       .with([P._, { type: "start" }], () => holdElection(cluster))`,
       ],
     ],
-    scenario: { ...calmScenario, crashes: 2, restarts: 2 },
-    claim: "the highest leads",
+    scenario: { ...calmScenario, crashes: 2, restarts: 1 },
+    claim: "nobody returns as the leader",
   },
   {
     name: "generation-of-two-makers",
@@ -72,7 +72,12 @@ export const otherExhibits: readonly Exhibit[] = [
       ],
       ["function next({ processes, self, parameters }: Ring,", "function next({ parameters }: Ring,"],
     ],
-    scenario: { ...calmScenario, partitions: 1, bounds: { generation: 5 } },
+    scenario: {
+      ...calmScenario,
+      timing: "asynchronous",
+      network: "unordered",
+      bounds: { generation: 3, inflight: 3 },
+    },
     claim: "one leader per epoch",
   },
   {
@@ -98,8 +103,8 @@ export const otherExhibits: readonly Exhibit[] = [
       ["  if (ring.parameters.generations && generation <= state.generation) return [state];\n", ""],
       ["  if (generation < state.generation) return [state];\n", ""],
     ],
-    scenario: { ...calmScenario, duplicates: 1, bounds: { generation: 5 } },
-    claim: "epochs never go back",
+    scenario: { ...calmScenario, nodes: 4, crashes: 1, losses: 1, bounds: { generation: 8 } },
+    claim: "at most one leads",
   },
   {
     name: "lower-id-passed-on",
