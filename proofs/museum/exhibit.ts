@@ -43,7 +43,7 @@ export interface Exhibit {
   /** The parameters; those of the algorithm's model by default. */
   readonly parameters?: unknown;
   /** Whether states that differ by names of processes alone are explored as one; `false` by default. */
-  readonly symmetry?: true;
+  readonly symmetry?: boolean;
   /** The name of the claim that catches it. */
   readonly claim: string;
 }

@@ -4,7 +4,11 @@ import type { Exhibit, Place } from "../exhibit.ts";
 
 const bully: Place = { algorithm: "bully", file: "impl/bully/bully.ts", protocol: "bully" };
 const tokenRing: Place = { algorithm: "token-ring", file: "impl/ring/token-ring.ts", protocol: "tokenRing" };
-const changRoberts: Place = { algorithm: "chang-roberts", file: "impl/ring/chang-roberts.ts", protocol: "changRoberts" };
+const changRoberts: Place = {
+  algorithm: "chang-roberts",
+  file: "impl/ring/chang-roberts.ts",
+  protocol: "changRoberts",
+};
 
 /** The bugs of Bully, the token ring, and Chang and Roberts' algorithm. */
 export const otherExhibits: readonly Exhibit[] = [
@@ -30,8 +34,14 @@ export const otherExhibits: readonly Exhibit[] = [
     place: bully,
     bug: [
       [
-        "export const bully: Protocol<Bully> = {",
-        'export const bully: Protocol<Omit<Bully, "Durable"> & { readonly Durable: BullyState }> = {',
+        'import type { Bully, BullyState } from "../../spec/bully/vocabulary.ts";',
+        'import type { Bully as Forgetful, BullyState } from "../../spec/bully/vocabulary.ts";',
+      ],
+      [
+        "/** The Bully algorithm as a pure reducer. */",
+        `type Bully = Omit<Forgetful, "Durable"> & { readonly Durable: BullyState };
+
+/** The Bully algorithm as a pure reducer. */`,
       ],
       ['init: () => ({ role: "candidate" }),', 'init: (_cluster, durable) => durable ?? { role: "candidate" },'],
       ["durable: () => null,", "durable: (state) => state,"],

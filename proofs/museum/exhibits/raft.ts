@@ -149,7 +149,13 @@ const forgottenOnDisk: readonly Exhibit[] = [
         "durable: ({ term, log }) => ({ term, votedFor: null, log }),",
       ],
     ],
-    scenario: { ...calmScenario, crashes: 1, restarts: 1, bounds: { term: 1 } },
+    scenario: {
+      ...calmScenario,
+      timing: "asynchronous",
+      crashes: 1,
+      restarts: 1,
+      bounds: { term: 1, inflight: 4 },
+    },
     claim: "one leader per epoch",
   },
   {
@@ -317,7 +323,7 @@ const wrongVotes: readonly Exhibit[] = [
         'const earlierTerm = { type: "receive", message: { type: P.not("RequestVoteResponse"), term: P.number.lt(state.term) } } as const;',
       ],
     ],
-    scenario: { ...calmScenario, timing: "asynchronous", network: "set", bounds: { term: 2, inflight: 4 } },
+    scenario: { ...calmScenario, timing: "asynchronous", bounds: { term: 2, inflight: 4 } },
     claim: "leaders were elected",
   },
   {
@@ -340,7 +346,7 @@ const wrongVotes: readonly Exhibit[] = [
         'const earlierTerm = { type: "receive", message: { type: P.not("AppendEntries"), term: P.number.lt(state.term) } } as const;',
       ],
     ],
-    scenario: { ...calmScenario, timing: "asynchronous", network: "set", bounds: { term: 2, inflight: 4 } },
+    scenario: { ...calmScenario, timing: "asynchronous", bounds: { term: 2, inflight: 4 } },
     claim: "followers agree",
   },
   {
