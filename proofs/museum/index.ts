@@ -7,9 +7,10 @@ import type { Exhibit } from "./exhibit.ts";
 import { otherExhibits } from "./exhibits/others.ts";
 import { raftExhibits } from "./exhibits/raft.ts";
 
-export type { Exhibit, Place, Sighting } from "./exhibit.ts";
+export type { Exhibit } from "./exhibit.ts";
 export { type DiffLine, difference } from "./patch.ts";
-export { modelFrom, sourcesOf } from "./sources.ts";
+export { modelFrom, type Sources, sourcesOf } from "./sources.ts";
+export { exploringExhibit, isKept, verdictOf } from "./tour.ts";
 
 /** Every exhibit, in the order of the tour. */
 export const exhibits: readonly Exhibit[] = [...raftExhibits, ...otherExhibits];

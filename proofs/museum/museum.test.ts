@@ -14,8 +14,7 @@ import { exploreNaively } from "../naive/explore.ts";
 import { registry } from "../registry.ts";
 import { complaintsAbout } from "../testing/compiled.ts";
 import { expectWalk } from "../testing/expect-walk.ts";
-import { type Exhibit, exhibits, modelFrom, sourcesOf } from "./index.ts";
-import { isKept, verdictOf } from "./tour.ts";
+import { type Exhibit, exhibits, isKept, modelFrom, sourcesOf, verdictOf } from "./index.ts";
 
 const folder = new URL("./traces/", import.meta.url);
 const isPinning = process.env["INTERREGNUM_PIN"] === "1";

@@ -11,21 +11,23 @@ import { registry } from "../registry.ts";
 import type { Exhibit, Place } from "./exhibit.ts";
 import { patched } from "./patch.ts";
 
-/** A reducer's source, as it should be and as it shipped. */
+/** A reducer's source: the kit's own, what is mended of it where it must be taught something first, and the bug. */
 export interface Sources {
+  readonly own: string;
   readonly mended: string;
   readonly buggy: string;
 }
 
 /**
- * The two texts of an exhibit's reducer.
+ * The texts of an exhibit's reducer.
  *
  * @throws InputError `museum-patch` where the reducer has changed so that the exhibit does not fit it any more
  */
 export function sourcesOf({ name, place, ground = [], bug }: Exhibit): Sources {
   const where = `${place.file}, of which the exhibit ${name} is made`;
-  const mended = patched(readFileSync(join(packageRoot(), place.file), "utf8"), ground, where);
-  return { mended, buggy: patched(mended, bug, where) };
+  const own = readFileSync(join(packageRoot(), place.file), "utf8");
+  const mended = patched(own, ground, where);
+  return { own, mended, buggy: patched(mended, bug, where) };
 }
 
 /** The model of an exhibit's algorithm, with the reducer of this source text in the place of its own. */
