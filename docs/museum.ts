@@ -16,8 +16,7 @@ export interface Shown {
 export function museumPage(all: readonly Shown[]): string {
   return [
     "# Museum of bugs",
-    `Every claim of this kit is there because somebody got it wrong. These ${all.length} bugs shipped in real systems, or
-are what the literature warns of. Each is made anew as a few changed lines of a reducer of this kit. In the smallest
+    `These ${all.length} bugs shipped in real systems, or are what the literature warns of. Each is made anew as a few changed lines of a reducer of this kit. In the smallest
 circumstances in which it shows, the claim that catches it holds of what is mended and is violated by the bug; both were
 explored while this page was made. To see the way there, step by step: \`npx interregnum museum\` with the exhibit's name.`,
     listOf(all),

@@ -71,7 +71,7 @@ export const otherExhibits: readonly Exhibit[] = [
       {
         system: "Redis Cluster",
         reference: "redis/redis#1799",
-        told: "two masters of the same slots, with epochs of configuration that did not tell them apart",
+        told: "two masters for the same keys, which the reporter puts down to the epochs of their configurations",
       },
     ],
     place: tokenRing,
@@ -102,11 +102,6 @@ export const otherExhibits: readonly Exhibit[] = [
         reference: "EnterpriseDB/repmgr#42",
         told: "a master whose network comes back is a second master: nothing marks it as the older one",
       },
-      {
-        system: "Literature",
-        reference: "G. Le Lann, IFIP Congress 1977",
-        told: "a token that is replaced must be prevented from coming back",
-      },
     ],
     place: tokenRing,
     bug: [
@@ -126,7 +121,7 @@ export const otherExhibits: readonly Exhibit[] = [
       {
         system: "Literature",
         reference: "Chang and Roberts, CACM 22(5), 1979",
-        told: "the proof rests on the messages that are not passed on",
+        told: "a message with a lower number than its receiver's own goes no farther",
       },
     ],
     place: changRoberts,

@@ -184,7 +184,14 @@ const forgottenOnDisk: readonly Exhibit[] = [
         'if (durable !== undefined) return { role: "follower", leader: null, ...durable, term: 0, votedFor: null };',
       ],
     ],
-    scenario: { ...calmScenario, crashes: 1, restarts: 1, bounds: { term: 1 } },
+    scenario: {
+      ...calmScenario,
+      nodes: 2,
+      timing: "asynchronous",
+      crashes: 1,
+      restarts: 1,
+      bounds: { term: 2, inflight: 2 },
+    },
     claim: "epochs never go back",
   },
   {
