@@ -1,5 +1,4 @@
-// @ts-check
-/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+// How Stryker makes mutants of the reducers: see https://stryker-mutator.io/docs/stryker-js/configuration.
 const config = {
   // The reducers. What stands around them, models and symmetry, is held to its word by proofs/symmetry.test.ts and the catalogue.
   mutate: ["impl/raft/raft.ts", "impl/bully/bully.ts", "impl/ring/{ring,token-ring,chang-roberts}.ts"],
