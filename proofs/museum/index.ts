@@ -4,8 +4,10 @@
  * them, and the documentation lists them.
  */
 import type { Exhibit } from "./exhibit.ts";
+import { wrongVotes } from "./exhibits/counting.ts";
+import { forgottenOnDisk } from "./exhibits/disk.ts";
+import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
 import { otherExhibits } from "./exhibits/others.ts";
-import { raftExhibits } from "./exhibits/raft.ts";
 
 export type { Exhibit } from "./exhibit.ts";
 export { type DiffLine, difference } from "./patch.ts";
@@ -13,4 +15,4 @@ export { modelFrom, type Sources, sourcesOf } from "./sources.ts";
 export { exploringExhibit, isKept, verdictOf } from "./tour.ts";
 
 /** Every exhibit, in the order of the tour. */
-export const exhibits: readonly Exhibit[] = [...raftExhibits, ...otherExhibits];
+export const exhibits: readonly Exhibit[] = [...forgottenVotes, ...forgottenOnDisk, ...wrongVotes, ...otherExhibits];

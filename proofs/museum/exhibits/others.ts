@@ -1,14 +1,7 @@
 /** Bugs of systems that elect by rank, by a token or in a ring. */
 import { calmScenario } from "../../../model/scenario.ts";
-import type { Exhibit, Place } from "../exhibit.ts";
-
-const bully: Place = { algorithm: "bully", file: "impl/bully/bully.ts", protocol: "bully" };
-const tokenRing: Place = { algorithm: "token-ring", file: "impl/ring/token-ring.ts", protocol: "tokenRing" };
-const changRoberts: Place = {
-  algorithm: "chang-roberts",
-  file: "impl/ring/chang-roberts.ts",
-  protocol: "changRoberts",
-};
+import type { Exhibit } from "../exhibit.ts";
+import { bullyPlace, changRobertsPlace, tokenRingPlace } from "./places.ts";
 
 /** The bugs of Bully, the token ring, and Chang and Roberts' algorithm. */
 export const otherExhibits: readonly Exhibit[] = [
@@ -31,7 +24,7 @@ export const otherExhibits: readonly Exhibit[] = [
         told: "a leader that restarts shows itself as the leader for a while, though another was elected",
       },
     ],
-    place: bully,
+    place: bullyPlace,
     bug: [
       [
         'import type { Bully, BullyState } from "../../spec/bully/vocabulary.ts";',
@@ -74,7 +67,7 @@ export const otherExhibits: readonly Exhibit[] = [
         told: "two masters for the same keys, which the reporter puts down to the epochs of their configurations",
       },
     ],
-    place: tokenRing,
+    place: tokenRingPlace,
     bug: [
       [
         "  const owner = processes.at((generation - 1) % processes.length)!;\n  return generation + distance(processes, owner, self);\n",
@@ -103,7 +96,7 @@ export const otherExhibits: readonly Exhibit[] = [
         told: "a master whose network comes back is a second master: nothing marks it as the older one",
       },
     ],
-    place: tokenRing,
+    place: tokenRingPlace,
     bug: [
       ["  if (ring.parameters.generations && generation <= state.generation) return [state];\n", ""],
       ["  if (generation < state.generation) return [state];\n", ""],
@@ -124,7 +117,7 @@ export const otherExhibits: readonly Exhibit[] = [
         told: "a message with a lower number than its receiver's own goes no farther",
       },
     ],
-    place: changRoberts,
+    place: changRobertsPlace,
     bug: [
       [
         ".with([racing, id(P.number.lt(cluster.self))], () => [state])",
