@@ -83,7 +83,7 @@ export const forgottenOnDisk: readonly Exhibit[] = [
       {
         system: "willemt/raft",
         reference: "willemt/raft#47",
-        told: "hosts were to store the term and to clear the vote by two separate callbacks; found while building DAOS on it, and made one",
+        told: "whoever stores a term must clear the vote in the same write, which nothing said until this change; made for DAOS",
       },
     ],
     place,
@@ -110,12 +110,12 @@ function step(cluster: Cluster<Raft>, before: RaftState, event: Event<Raft>): St
   const state = secondWrite(before);`,
       ],
       [
-        "  const [next, ...effects] = step(cluster, follower, received);\n",
+        "  return [next, ...deposed, ...effects];\n",
         `  if (state.votedFor !== null) {
     const onDisk: Partial<RaftDurable> = { votedFor: state.votedFor };
-    return [{ ...follower, onDisk } as RaftFollower];
+    return [{ ...follower, onDisk } as RaftFollower, ...deposed];
   }
-  const [next, ...effects] = step(cluster, follower, received);
+  return [next, ...deposed, ...effects];
 `,
       ],
       ["  type RaftCandidate,\n", "  type RaftCandidate,\n  type RaftDurable,\n"],
