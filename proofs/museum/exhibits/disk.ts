@@ -36,6 +36,36 @@ export const forgottenOnDisk: readonly Exhibit[] = [
     claim: "one leader per epoch",
   },
   {
+    name: "own-vote-not-kept",
+    title: "A candidate counts its own vote, and does not keep it",
+    story: [
+      "A candidate votes for itself: it begins its tally with one vote. That this vote is given in the term must be written down like any other. Here it is not, and once the candidate is a follower again it has a vote to give.",
+    ],
+    seen: [
+      {
+        system: "NebulaGraph",
+        reference: "vesoft-inc/nebula#3415",
+        told: "a node that stood for election did not save that it had voted for itself, so that another could be elected with its vote in the same term",
+      },
+    ],
+    place,
+    bug: [
+      [
+        'role: "candidate", term: term + 1, votedFor: self, votes: [], log };',
+        'role: "candidate", term: term + 1, votedFor: null, votes: [], log };',
+      ],
+    ],
+    scenario: {
+      ...calmScenario,
+      timing: "asynchronous",
+      network: "set",
+      crashes: 1,
+      restarts: 1,
+      bounds: { term: 1, inflight: 4 },
+    },
+    claim: "one leader per epoch",
+  },
+  {
     name: "term-not-durable",
     title: "The term begins at zero after every restart",
     story: [
