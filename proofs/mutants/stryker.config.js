@@ -9,7 +9,7 @@ const config = {
   // Everything that a run leaves behind lies where what is built lies: neither tracked nor looked at.
   tempDirName: "dist/mutants",
   jsonReporter: { fileName: "dist/mutants.json" },
-  reporters: ["json", "clear-text"],
+  reporters: ["json", "clear-text", "progress-append-only"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportMutants: false },
   ignorePatterns: ["dist", "coverage", "docs/site", "docs/generated"],
   checkers: [],
