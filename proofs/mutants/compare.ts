@@ -4,6 +4,8 @@ export interface Survivor {
   readonly file: string;
   /** The line that the change begins in, without its indentation. */
   readonly line: string;
+  /** What of that line is changed. */
+  readonly original: string;
   /** What stands in its place; only the beginning of it where it is long. */
   readonly replacement: string;
   /** Why nobody can tell the difference, or why nobody needs to. */
@@ -20,7 +22,7 @@ export interface Report {
         readonly mutants: readonly {
           readonly status: string;
           readonly replacement?: string;
-          readonly location: { readonly start: { readonly line: number } };
+          readonly location: Readonly<Record<"start" | "end", { readonly line: number; readonly column: number }>>;
         }[];
       }
     >
@@ -49,8 +51,10 @@ export function compared({ files }: Report, accepted: readonly Survivor[]): Comp
   const all = Object.entries(files).flatMap(([file, { source, mutants }]) => {
     const lines = source.split("\n");
     return mutants.map(({ status, replacement = "", location }) => {
-      const line = lines[location.start.line - 1]!.trim();
-      return { status, mutant: { file, line, replacement: shortened(replacement) } };
+      const line = lines[location.start.line - 1]!;
+      const end = location.end.line === location.start.line ? location.end.column - 1 : line.length;
+      const original = line.slice(location.start.column - 1, end);
+      return { status, mutant: { file, line: line.trim(), original, replacement: shortened(replacement) } };
     });
   });
   const survivors = all.filter(({ status }) => alive.includes(status)).map(({ mutant }) => mutant);
@@ -63,10 +67,10 @@ export function compared({ files }: Report, accepted: readonly Survivor[]): Comp
 }
 
 function isSame(a: Mutant, b: Mutant): boolean {
-  return a.file === b.file && a.line === b.line && a.replacement === b.replacement;
+  return (["file", "line", "original", "replacement"] as const).every((part) => a[part] === b[part]);
 }
 
-/** The first line of what was put in, of at most eighty characters. */
+/** The first line of what was put in, at most eighty characters of it. */
 function shortened(replacement: string): string {
   return replacement.split("\n")[0]!.slice(0, 80).trim();
 }
