@@ -1,15 +1,17 @@
 /**
  * Runs every entry of the catalogue and writes down what the documentation
  * tells of it: `generated/evidence.json` for the plugin, `generated/invariants.md`
- * for the reader.
+ * for the reader. Does the same with the museum of bugs: `generated/museum.md`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { canonical, withWitnesses } from "../model/index.ts";
+import { canonical, explore, withWitnesses } from "../model/index.ts";
 import { catalogue, type Entry, prove, type Row, rows } from "../proofs/catalogue/index.ts";
+import { type Exhibit, exhibits, isKept, modelFrom, sourcesOf, verdictOf } from "../proofs/museum/index.ts";
 import type { Claim } from "../spec/claim.ts";
 import type { Model } from "../spec/model.ts";
 import { exportedClaims } from "./claims.ts";
 import { invariantsPage } from "./invariants.ts";
+import { museumPage, type Shown } from "./museum.ts";
 import type { Chapter, EvidenceRecord, Run, Said } from "./record.ts";
 import { count } from "./words.ts";
 
@@ -67,6 +69,22 @@ function chapterOf(row: Row): Chapter {
   };
 }
 
+/** Explores an exhibit of the museum, mended and as it shipped. */
+async function shown(exhibit: Exhibit): Promise<Shown> {
+  const { name, scenario, claim, symmetry = false } = exhibit;
+  const sources = sourcesOf(exhibit);
+  const explored = async (text: string) =>
+    explore(await modelFrom(text, exhibit), scenario, { claims: [claim], symmetry });
+  const mended = await explored(sources.mended);
+  const { verdict, steps } = verdictOf(await explored(sources.buggy), exhibit);
+  if (!isKept(verdictOf(mended, exhibit)) || verdict !== "violated") {
+    throw new Error(`the exhibit ${name} does not show what it says: npx interregnum museum ${name}`);
+  }
+  const { words } = (await modelFrom(sources.own, exhibit)).claims.find((one) => one.name === claim)!;
+  const { states } = mended;
+  return { exhibit, sources, words, mended: { verdict: verdictOf(mended, exhibit).verdict, states }, steps: steps! };
+}
+
 const record: EvidenceRecord = {
   chapters: rows.map(chapterOf),
   knownAnswers: catalogue.filter((entry) => !rows.some((row) => belongsTo(row, entry))).map(runOf),
@@ -74,6 +92,10 @@ const record: EvidenceRecord = {
 mkdirSync(generated, { recursive: true });
 writeFileSync(new URL("evidence.json", generated), `${JSON.stringify(record, null, 2)}\n`);
 writeFileSync(new URL("invariants.md", generated), invariantsPage(record));
+
+const museum: Shown[] = [];
+for (const exhibit of exhibits) museum.push(await shown(exhibit));
+writeFileSync(new URL("museum.md", generated), museumPage(museum));
 
 const runs = [...record.chapters.flatMap((chapter) => chapter.runs), ...record.knownAnswers];
 console.log(`evidence: ${runs.length} runs, ${count(runs.reduce((sum, run) => sum + run.states, 0))} states`);

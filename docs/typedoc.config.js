@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { OptionDefaults } from "typedoc";
 
-const guides = ["generated/invariants.md", "guide.md", "semantics.md", "architecture.md"];
+const guides = ["generated/invariants.md", "generated/museum.md", "guide.md", "semantics.md", "architecture.md"];
 const here = new URL(".", import.meta.url);
 
 /** @type {Partial<import("typedoc").TypeDocOptions>} */
@@ -21,6 +21,7 @@ const config = {
   readme: existsSync(new URL("../README.md", here)) ? "../README.md" : "none",
   projectDocuments: guides.filter((guide) => existsSync(new URL(guide, here))),
   customCss: "style.css",
+  highlightLanguages: [...OptionDefaults.highlightLanguages, "diff"],
   blockTags: [...OptionDefaults.blockTags, "@invariant", "@premise", "@evidence"],
   excludeInternal: true,
   excludePrivate: true,

@@ -236,3 +236,23 @@ function check({ self, before, event, after, effects }: Case): void {
   const step = bully.step(cluster(self), before, event);
   expect(step).toEqual([after, ...effects]);
 }
+
+test("a process boots into an election", () => {
+  expect(bully.init(cluster(2))).toEqual(candidate);
+});
+
+test("a follower that hears from its coordinator again keeps the very state", () => {
+  const before = followerOf(3);
+  const [after, ...effects] = bully.step(cluster(1), before, receive(3, coordinator));
+  expect(after).toBe(before);
+  expect(effects).toEqual([setTimer("silence")]);
+});
+
+test("a timer of another role changes nothing", () => {
+  for (const state of [candidate, followerOf(3), leader]) {
+    expect(bully.step(cluster(1), state, timeout("coordinator"))).toEqual([state]);
+  }
+  for (const state of [candidate, followerOf(3), deferring]) {
+    expect(bully.step(cluster(1), state, timeout("heartbeat"))).toEqual([state]);
+  }
+});

@@ -71,6 +71,11 @@ describe("Chang and Roberts", () => {
     expect(leadership(two, following)).toEqual({ leader: 3 });
   });
 
+  it("lets a process that follows one follow another of whom it hears later", () => {
+    const other: ChangRobertsState = { role: "following", leader: 1 };
+    expect(step(two, other, receive(electedOf(3)))).toEqual([following, send(1, electedOf(3))]);
+  });
+
   it("stops the news where it began", () => {
     expect(step(two, elected, receive(electedOf(2)))).toEqual([elected]);
     expect(step(two, candidate, receive(electedOf(2)))).toEqual([candidate]);

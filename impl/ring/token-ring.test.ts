@@ -42,6 +42,11 @@ describe("the token ring at the start", () => {
     ]);
   });
 
+  it("gives every token the generation 0 where there are no generations", () => {
+    const [state, , sent] = step(process(1, { generations: false }), waiting(0), start);
+    expect([state, sent]).toEqual([passing(0, 2), send(2, token(0))]);
+  });
+
   it("lets the others wait for a leader, each longer than the one before it", () => {
     expect(step(process(2), init(process(2)), start)).toEqual([waiting(0), setTimer("silence 1")]);
     expect(step(process(3), init(process(3)), start)).toEqual([waiting(0), setTimer("silence 2")]);
@@ -170,6 +175,15 @@ describe("a leader", () => {
     expect(heard(1)).toEqual([following(1, 2)]);
   });
 
+  it("is followed in its newest generation", () => {
+    expect(step(process(3), following(1, 2), receive(2, heartbeat(4)))[0]).toEqual(following(4, 2));
+  });
+
+  it("is followed in place of another one, where no generation tells them apart", () => {
+    const ring = process(3, { generations: false });
+    expect(step(ring, following(0, 1), receive(2, heartbeat(0)))[0]).toEqual(following(0, 2));
+  });
+
   it("has an epoch only in a ring with generations", () => {
     expect(leadership(process(2), leading(5))).toEqual({ leader: 2, epoch: 5 });
     expect(leadership(process(2), passing(5, 3))).toEqual({ leader: null, epoch: 5 });
@@ -193,6 +207,15 @@ describe("every event", () => {
     for (const state of states) {
       for (const event of events) {
         expect(step(process(2), state, event)[0].generation).toBeGreaterThanOrEqual(state.generation);
+      }
+    }
+  });
+
+  it("changes nothing where it is a timer of another role", () => {
+    expect(step(process(2), leading(2), timeout("silence 1"))).toEqual([leading(2)]);
+    for (const state of [waiting(2), following(2, 3)]) {
+      for (const timer of ["heartbeat", "acknowledgement"] as const) {
+        expect(step(process(2), state, timeout(timer))).toEqual([state]);
       }
     }
   });

@@ -7,13 +7,14 @@ import { unexpected } from "./last-resort.ts";
 import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
 import { matrix } from "./matrix.ts";
+import { museum } from "./museum.ts";
 import { currentStage } from "./stage.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 import { insteadOf, printable } from "./words.ts";
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { matrix, check, claims };
+export const commands: Readonly<Record<string, Command>> = { matrix, check, claims, museum };
 
 /**
  * Runs what was typed.
@@ -93,6 +94,7 @@ function overview(context: Context): string {
       ["interregnum check raft --crisis partition", "one algorithm in one crisis"],
       ["interregnum check ./my-protocol.ts", "a protocol of your own"],
       ["interregnum claims bully", "what is claimed of an algorithm"],
+      ["interregnum museum", "real bugs, and what catches them"],
     ]),
     "",
     ...wrapped(

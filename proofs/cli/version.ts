@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../package-root.ts";
 
-/** The version in the package's own package.json: the nearest one above this file, whether it was compiled or not. */
+/** The version in the package's own package.json. */
 export function version(): string {
-  let directory = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(directory, "package.json"))) directory = dirname(directory);
-  const { version: found } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as { version: string };
+  const { version: found } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
+    version: string;
+  };
   return found;
 }

@@ -3,16 +3,16 @@ import { canonical } from "../../model/index.ts";
 import type { Snapshot, Trace } from "../../model/result.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
+import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { NaiveState, Setting } from "../naive/state.ts";
 import { initialStates, successors } from "../naive/successors.ts";
 import { viewOf } from "../naive/view.ts";
-import type { RandomVocabulary } from "./random-protocol.ts";
 
 /**
  * Sees that a trace is a walk by the rules of the twin: follows it with all the
  * twin's states that look like its snapshots, of which one at least must remain.
  */
-export function expectWalk(model: Model<RandomVocabulary>, scenario: Scenario, trace: Trace): void {
+export function expectWalk<V extends Vocabulary>(model: Model<V>, scenario: Scenario, trace: Trace): void {
   const setting: Setting = { model: model as unknown as Model, scenario, claims: [], histories: [] };
   const alike = (states: Iterable<NaiveState>, snapshot: Snapshot): readonly NaiveState[] => {
     const wanted = looksOf(snapshot);

@@ -67,6 +67,20 @@ export const leadersOutrankFollowers: StateClaim<Bully> = always<Bully>(
   },
 );
 
+/** Claims that nobody returns as the leader but the process that outranks all the others, whatever goes wrong. */
+export const nobodyReturnsAsTheLeader: StepClaim<Bully> = everyStep<Bully>(
+  "nobody returns as the leader",
+  (before, after) =>
+    before.status === "up" || !leads(after) || after.cluster.processes.every((process) => process <= after.process),
+  {
+    words: "A process that starts or comes back leads at once only where nobody in the cluster outranks it.",
+    formula: "□[step] ∀p: ¬up(p) ∧ leader′(p) = p ⇒ p = max(P)",
+    under: everythingBut(),
+    witness: somebodyLeads,
+    source: "Garcia-Molina 1982, section III: a process that recovers holds an election",
+  },
+);
+
 /** Shows that the lead is taken over: a process leads while one that outranks it is down. */
 export const theLeadIsTakenOver: StateClaim<Bully> = sometimes<Bully>(
   "the lead is taken over",
@@ -88,5 +102,6 @@ export const bullyClaims: readonly Claim<Bully>[] = [
   theHighestLeads,
   theFollowedLead,
   leadersOutrankFollowers,
+  nobodyReturnsAsTheLeader,
   theLeadIsTakenOver,
 ];

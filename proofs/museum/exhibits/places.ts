@@ -1,0 +1,15 @@
+/** The reducers that the exhibits are made of. */
+import type { Place } from "../exhibit.ts";
+
+export const raftPlace: Place = { algorithm: "raft", file: "impl/raft/raft.ts", protocol: "raft" };
+export const bullyPlace: Place = { algorithm: "bully", file: "impl/bully/bully.ts", protocol: "bully" };
+export const tokenRingPlace: Place = {
+  algorithm: "token-ring",
+  file: "impl/ring/token-ring.ts",
+  protocol: "tokenRing",
+};
+export const changRobertsPlace: Place = {
+  algorithm: "chang-roberts",
+  file: "impl/ring/chang-roberts.ts",
+  protocol: "changRoberts",
+};

@@ -1,0 +1,38 @@
+/**
+ * The claims as killers of mutants: small scenarios in which a changed reducer
+ * breaks a claim, or can no longer do what must be seen at least once. No count
+ * is looked at.
+ */
+import { describe, expect, test } from "vitest";
+import { explore } from "../../model/explore.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import type { Model } from "../../spec/model.ts";
+import { catalogue } from "../catalogue/index.ts";
+import { exhibits } from "../museum/index.ts";
+import { registry } from "../registry.ts";
+
+/** The rows of the matrix but Raft's, whose scenarios are larger than a mutant is worth, as is a slow network of any row. */
+const rows = catalogue.filter(
+  ({ row, algorithm, crisis }) => row !== null && algorithm !== "raft" && crisis !== "slow network",
+);
+
+/** Sees that everything is as claimed, and that there is an end to it: some mutants go on for ever. */
+function expectAsClaimed(model: Model, scenario: Scenario, parameters: unknown): void {
+  const options = { maxStates: 50_000, ...(parameters === undefined ? {} : { parameters }) };
+  const { verdicts, stopped } = explore(model, scenario, options);
+  expect(verdicts.filter(({ claimed, verdict }) => claimed && verdict === "violated")).toEqual([]);
+  expect([null, "decided"]).toContain(stopped);
+}
+
+describe("what is claimed holds, and what must be seen is seen", () => {
+  test.each(rows.map((entry) => [entry.id, entry] as const))("%s", (_id, { model, scenario, parameters }) => {
+    expectAsClaimed(model, scenario, parameters);
+  });
+});
+
+describe("where a bug of the museum would show, the kit's own reducers keep every claim", () => {
+  const small = exhibits.filter(({ symmetry, ground }) => symmetry !== true && ground === undefined);
+  test.each(small.map((one) => [one.name, one] as const))("%s", (_name, { place, scenario, parameters }) => {
+    expectAsClaimed(registry[place.algorithm]!.model, scenario, parameters);
+  });
+});
