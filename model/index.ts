@@ -11,7 +11,7 @@ export { circumstances, hazards } from "./hazards.ts";
 export type { Limits } from "./limits.ts";
 export type { MissionOptions, Progress } from "./mission.ts";
 export { canonical, frozen } from "./plain.ts";
-export type { EventKind, Profile, ProfileRow } from "./profile-result.ts";
+export type { EventKind, LargestCell, Profile, ProfileRow } from "./profile-result.ts";
 export { choosingBy } from "./random.ts";
 export * from "./result.ts";
 export * from "./scenario.ts";
