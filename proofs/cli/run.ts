@@ -7,13 +7,14 @@ import { unexpected } from "./last-resort.ts";
 import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
 import { matrix } from "./matrix.ts";
+import { replay } from "./replay.ts";
 import { currentStage } from "./stage.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 import { insteadOf, printable } from "./words.ts";
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { matrix, check, claims };
+export const commands: Readonly<Record<string, Command>> = { matrix, check, claims, replay };
 
 /**
  * Runs what was typed.

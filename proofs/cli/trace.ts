@@ -2,7 +2,7 @@
 import type { Snapshot, Trace } from "../../model/result.ts";
 import { type Fact, outcomeOf } from "../trace/facts.ts";
 import { laneNames, lanesAt, lanesOf, lanesWidth } from "../trace/lanes.ts";
-import { type Episode, storyOf } from "../trace/story.ts";
+import { type Episode, type Story, storyOf } from "../trace/story.ts";
 import { whyInWords } from "../trace/why.ts";
 import { actionInWords } from "./action.ts";
 import { atBothEnds, columns, hanging, padded, wrapped } from "./layout.ts";
@@ -20,18 +20,14 @@ export interface Page {
 /** A trace as lines of text: how it begins, its steps, and what everybody is in the end. */
 export function traceLines(trace: Trace, page: Page): readonly string[] {
   const story = storyOf(trace);
-  const hasLanes = page.width - indent - lanesWidth(story.processes.length) - gap >= leastBesideLanes;
-  const lanes = hasLanes ? { names: laneNames(story.processes), of: lanesOf, at: lanesAt } : noLanes;
-  const known = trace.parameters === null || trace.parameters === undefined;
+  const lanes = lanesFor(story, page);
   const { repeatsFrom } = trace;
   const steps = story.episodes.flatMap((episode, i) => [
     ...(i === repeatsFrom ? ["", ...indented([page.paint("bold", "from here on for ever")])] : [""]),
     ...stepLines(episode, page, lanes),
   ]);
   return [
-    ...headline(0, lanes.names, "", "the beginning", leadersInWords(trace.initial), page),
-    ...(known ? [] : indented(hanging("parameters  ", inWords(trace.parameters), page.width - indent))),
-    ...indented(portraitOf(trace.initial, page.width - indent)),
+    ...beginningLines(story, page, lanes),
     ...steps,
     ...(repeatsFrom === undefined ? [] : ["", ...indented(hanging("", again(repeatsFrom), page.width - indent))]),
     ...(story.episodes.length === 0
@@ -44,12 +40,28 @@ export function traceLines(trace: Trace, page: Page): readonly string[] {
   ];
 }
 
+/** How a trace begins, as lines of text. */
+export function beginningLines({ trace: { initial, parameters } }: Story, page: Page, lanes: Lanes): readonly string[] {
+  const isKnown = parameters === null || parameters === undefined;
+  return [
+    ...headline(0, lanes.names, "", "the beginning", leadersInWords(initial), page),
+    ...(isKnown ? [] : indented(hanging("parameters  ", inWords(parameters), page.width - indent))),
+    ...indented(portraitOf(initial, page.width - indent)),
+  ];
+}
+
+/** The lanes for a page; none where it is too narrow, or where there is one process. */
+export function lanesFor({ processes }: Story, { width }: Page): Lanes {
+  const hasRoom = processes.length > 1 && width - indent - lanesWidth(processes.length) - gap >= leastBesideLanes;
+  return hasRoom ? { names: laneNames(processes), of: lanesOf, at: lanesAt } : noLanes;
+}
+
 function again(repeatsFrom: number): string {
   return `This is the state ${repeatsFrom === 0 ? "of the beginning" : `after step ${repeatsFrom}`} once more: step ${repeatsFrom + 1} comes next, for ever.`;
 }
 
 /** The lanes beside the text, or none where the page is too narrow for them. */
-interface Lanes {
+export interface Lanes {
   readonly names: string;
   of(snapshot: Snapshot): string;
   at(episode: Episode): string;
