@@ -61,7 +61,7 @@ function colours(format: Format, text: string): string {
 
 /** What was typed, key by key: a terminal may hand on several at once, and an arrow as three characters. */
 export function keysIn(typed: string): readonly string[] {
-  return typed.match(/\u001b(?:\[|O)[A-Z]|[\s\S]/gu) ?? [];
+  return typed.match(/\p{Cc}(?:\[|O)[A-Z]|[\s\S]/gu) ?? [];
 }
 
 /** The keys that are typed at a terminal, without waiting for the end of a line; Ctrl-C is a key like any other. */
