@@ -3,12 +3,12 @@ import type { Model } from "../spec/model.ts";
 import type { ProcessId, Vocabulary } from "../spec/vocabulary.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
-import { Interpreted } from "./engine/interpreted.ts";
+import { byAction } from "./engine/by-action.ts";
 import { Space } from "./engine/space.ts";
-import { actionOf, type Deed, snapshotOf, traceOfDeeds } from "./engine/telling.ts";
+import { type Deed, snapshotOf, traceOfDeeds } from "./engine/telling.ts";
 import { whyImpossible } from "./impossible.ts";
 import { canonical } from "./plain.ts";
-import type { Action, Snapshot, Trace } from "./result.ts";
+import type { Snapshot, Trace } from "./result.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Schedule, ScheduledStep } from "./schedule.ts";
 import { selectedClaims } from "./select-claims.ts";
@@ -119,11 +119,12 @@ class Retaking<V extends Vocabulary> {
       let isBeyond = false;
       let isOtherwise = false;
       for (const place of this.#places) {
-        const found = this.#after(place, step.action);
+        const found = byAction(this.#space, place.state, step.action);
         isBeyond ||= found.isBeyond;
-        const fitting = found.places.filter(({ state }) => this.#hasTimers(state, step));
-        isOtherwise ||= found.places.length > 0;
-        next.push(...fitting);
+        isOtherwise ||= found.successors.length > 0;
+        for (const { state, change, deed } of found.successors) {
+          if (this.#hasTimers(state, step)) next.push({ state, change, from: { place, deed } });
+        }
       }
       if (next.length === 0) {
         const { state } = this.#places[0]!;
@@ -149,36 +150,6 @@ class Retaking<V extends Vocabulary> {
       if (place.from !== null) deeds.unshift(place.from.deed);
     }
     return traceOfDeeds(this.#space, states, deeds);
-  }
-
-  /** What an action comes to, in all its ways. */
-  #after(place: Place, action: Action): { readonly places: readonly Place[]; readonly isBeyond: boolean } {
-    const space = this.#space;
-    const { state } = place;
-    const wanted = canonical(action);
-    const { configuration } = space.environments.ground(state[space.size]!);
-    const position = "process" in action ? this.#positionOf(configuration, action.process) : -1;
-    const places: Place[] = [];
-    let isBeyond = false;
-    const runs = new Interpreted(space, {
-      take: (next, environment, change, hop) => {
-        if (hop.position !== position) return;
-        const deed = actionOf(space, state, hop);
-        if (canonical(deed.action) !== wanted) return;
-        places.push({ state: Int32Array.of(...next, environment), change, from: { place, deed } });
-      },
-      beyond: (hop) => {
-        if (hop.position === position && canonical(actionOf(space, state, hop).action) === wanted) isBeyond = true;
-      },
-    });
-    space.expand(state.subarray(0, space.size), state[space.size]!, runs);
-    return { places, isBeyond };
-  }
-
-  #positionOf(configuration: number, process: ProcessId): number {
-    const position = this.#space.actors.configurations[configuration]!.processes.indexOf(process);
-    // No move has this position: -1 is that of the joint ones.
-    return position < 0 ? Number.NaN : position;
   }
 
   #hasTimers(state: Int32Array, { action, timers = {} }: ScheduledStep): boolean {

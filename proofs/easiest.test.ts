@@ -50,7 +50,9 @@ function leastEffort(model: Model, scenario: Scenario, claim: string, length: nu
     ways = [...next.values()];
   }
   const wanted = setting.claims.find(({ name }) => name === claim)!;
-  const efforts = ways.filter(({ state }) => isDecidedByState(setting, wanted, state)).map(({ actors }) => effortOf(actors));
+  const efforts = ways
+    .filter(({ state }) => isDecidedByState(setting, wanted, state))
+    .map(({ actors }) => effortOf(actors));
   return efforts.sort(easierFirst)[0]!;
 }
 

@@ -52,3 +52,26 @@ test("a step that is repeated where it cannot be is refused, with its number", (
   );
   expect(refused).toBeGreaterThan(0);
 });
+
+test.each(strategies.slice(1))("of what is found %s no step can be left out", (_name, strategy) => {
+  let left = 0;
+  fc.assert(
+    fc.property(arbitraryModel, arbitrarySensibleScenario, (model, drawn) => {
+      const { depth: _, ...bounds } = drawn.bounds;
+      const scenario = { ...drawn, bounds };
+      const found = explore(model, scenario, { ...strategy, maxStates: 2000 });
+      for (const { claim, trace } of found.verdicts) {
+        if (trace === undefined) continue;
+        const schedule = scheduleOf(trace);
+        for (const i of schedule.steps.keys()) {
+          const steps = schedule.steps.toSpliced(i, 1);
+          const { refused, decided } = retake(model, scenario, { ...schedule, steps });
+          expect([refused === null, decided.some((decision) => decision.claim === claim)]).not.toEqual([true, true]);
+          left++;
+        }
+      }
+    }),
+    { numRuns },
+  );
+  expect(left).toBeGreaterThan(0);
+});
