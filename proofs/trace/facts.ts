@@ -50,3 +50,12 @@ function leadershipChange(was: ProcessSnapshot, is: ProcessSnapshot): string {
   if (was.leadership.leader === is.leadership.leader) return "";
   return `${leadershipInWords(is.process, is.leadership)} (before: ${leadershipInWords(was.process, was.leadership)})`;
 }
+
+/** Facts as clauses, each with its label: further messages are `sends`, too. */
+export function clausesOf(facts: readonly Fact[]): readonly string[] {
+  return facts.map(([label, text], i) => {
+    const isSent = label === "" && i > 0 && facts.slice(0, i).every(([other]) => other === "sends" || other === "");
+    const said = isSent && facts[0]![0] === "sends" ? "sends" : label;
+    return said === "" ? text : `${said}: ${text}`;
+  });
+}

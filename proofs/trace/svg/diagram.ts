@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ProcessSnapshot, Trace } from "../../../model/result.ts";
 import { actionInWords } from "../../cli/action.ts";
 import { counted } from "../../cli/words.ts";
-import { outcomeOf } from "../facts.ts";
+import { clausesOf, outcomeOf } from "../facts.ts";
 import { processIn, type Story, storyOf } from "../story.ts";
 import { whyInWords } from "../why.ts";
 import { element, text } from "./element.ts";
@@ -73,10 +73,7 @@ function inSentences({ episodes }: Story, about: readonly string[]): string {
 
 function sentencesOf(episode: Row["episode"]): readonly string[] {
   const why = whyInWords(episode);
-  return [
-    actionInWords(episode.action) + (why === "" ? "" : ` (${why})`),
-    ...outcomeOf(episode).map(([label, words]) => (label === "" ? words : `${label}: ${words}`)),
-  ];
+  return [actionInWords(episode.action) + (why === "" ? "" : ` (${why})`), ...clausesOf(outcomeOf(episode))];
 }
 
 function headingOf({ heading, about }: Plan): readonly string[] {

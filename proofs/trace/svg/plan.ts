@@ -4,7 +4,7 @@ import type { ProcessId } from "../../../spec/vocabulary.ts";
 import { actionInWords } from "../../cli/action.ts";
 import { columns, wrapped } from "../../cli/layout.ts";
 import { leadersInWords } from "../../cli/portrait.ts";
-import { outcomeOf } from "../facts.ts";
+import { clausesOf, outcomeOf } from "../facts.ts";
 import type { Episode, Story } from "../story.ts";
 import { whyInWords } from "../why.ts";
 
@@ -54,8 +54,9 @@ const toMiddle = 18;
 /** Beside the outermost lanes, for what is said about who leads. */
 const besideLanes = 85;
 const captionColumns = 74;
-/** The width of a letter of the captions, on the safe side of the fonts that are common. */
+/** The width of a letter, plain and bold, on the safe side of the fonts that are common. */
 const letterWidth = 7.3;
+const boldLetterWidth = 8.3;
 
 /** Lays a story out. */
 export function planOf(story: Story, heading: string, about: readonly string[]): Plan {
@@ -67,8 +68,10 @@ export function planOf(story: Story, heading: string, about: readonly string[]):
   const right = firstLane + spacing * (processes.length - 1) + besideLanes;
   const captionsAt = right + 34;
   const captions = episodes.map((episode) => captionOf(episode));
-  const longest = Math.max(36, ...captions.flatMap((lines) => lines.map(({ text }) => columns(text))));
-  const width = captionsAt + longest * letterWidth + margin;
+  const widths = captions.flatMap((lines) =>
+    lines.map(({ text, looks }) => columns(text) * (looks === "faint" ? letterWidth : boldLetterWidth)),
+  );
+  const width = captionsAt + Math.max(260, ...widths) + margin;
   const perLine = Math.floor((width - 2 * margin) / letterWidth);
   const headingLines = wrapped(heading, Math.floor((width - 2 * margin) / 10));
   const aboutLines = about.flatMap((line) => wrapped(line, perLine));
@@ -104,13 +107,13 @@ export function planOf(story: Story, heading: string, about: readonly string[]):
 function captionOf(episode: Episode): readonly CaptionLine[] {
   const { action, before, after } = episode;
   // What arrows and lanes show is not said once more; timers and losses have no arrow that shows where they come from.
-  const why = action.type === "timeout" ? [["why", whyInWords(episode)] as const] : [];
-  const facts = [...why, ...outcomeOf(episode).filter(([label]) => label !== "timers")];
+  const why = action.type === "timeout" ? [`why: ${whyInWords(episode)}`] : [];
+  const clauses = [...why, ...clausesOf(outcomeOf(episode).filter(([label]) => label !== "timers"))];
   const lines = (text: string, looks: CaptionLine["looks"]): readonly CaptionLine[] =>
     wrapped(text, captionColumns).map((line) => ({ text: line, looks }));
   return [
     ...lines(actionInWords(action), "strong"),
-    ...facts.flatMap(([label, text]) => lines(label === "" ? text : `${label}: ${text}`, "faint")),
+    ...clauses.flatMap((clause) => lines(clause, "faint")),
     ...(leadersInWords(before) === leadersInWords(after) ? [] : lines(leadersInWords(after), "leaders")),
   ];
 }
