@@ -52,7 +52,7 @@ const nameHeight = 26;
 /** From a row's top to its middle. */
 const toMiddle = 18;
 /** Beside the outermost lanes, for what is said about who leads. */
-const besideLanes = 85;
+const besideLanes = 105;
 const captionColumns = 74;
 /** The width of a letter, plain and bold, on the safe side of the fonts that are common. */
 const letterWidth = 7.3;
@@ -63,7 +63,7 @@ export function planOf(story: Story, heading: string, about: readonly string[]):
   const { processes, episodes } = story;
   const spacing = processes.length <= 4 ? 150 : processes.length <= 6 ? 120 : 96;
   const numbersAt = margin + 24;
-  const left = numbersAt + 32;
+  const left = numbersAt + 20;
   const firstLane = left + besideLanes;
   const right = firstLane + spacing * (processes.length - 1) + besideLanes;
   const captionsAt = right + 34;
