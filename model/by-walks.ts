@@ -1,4 +1,5 @@
 import type { Vocabulary } from "../spec/vocabulary.ts";
+import { type Course, withoutIdleSteps } from "./engine/idle.ts";
 import { Seen } from "./engine/seen.ts";
 import { traceOfDeeds } from "./engine/telling.ts";
 import { Walker } from "./engine/walker.ts";
@@ -7,7 +8,7 @@ import { limitReached } from "./limits.ts";
 import type { Mission, Progress } from "./mission.ts";
 import { outcomeOf } from "./outcome.ts";
 import { choosingBy } from "./random.ts";
-import type { Exploration, Trace } from "./result.ts";
+import type { Exploration } from "./result.ts";
 import type { StrategyOptions } from "./strategy.ts";
 import { Tally } from "./tally.ts";
 
@@ -16,12 +17,6 @@ const marks = { seen: 0, terminal: 1 } as const;
 
 /** After how many steps it looks at its limits: a step on a large cluster takes as long as many states of a search. */
 const stepsAtATime = 1 << 9;
-
-/** The shortest walk that decided a claim. */
-interface Best {
-  readonly steps: number;
-  trace(): Trace;
-}
 
 /**
  * Takes many random walks.
@@ -45,7 +40,8 @@ export function* byWalks<V extends Vocabulary>(
   if (tally !== undefined) walker.onBeyond = (next, before, by) => tally.beyondOf(next, before, by);
   const seen = new Seen(space.size + 1);
   const starts = new Seen(space.size + 1);
-  const best = new Map<number, Best>();
+  /** By claim, the shortest walk that decided it. */
+  const best = new Map<number, Course>();
   const counts = { transitions: 0, terminal: 0, depth: 0 };
   let taken = 0;
   // The first look at the limits comes at once: from then on, a Ctrl-C is heard.
@@ -55,17 +51,17 @@ export function* byWalks<V extends Vocabulary>(
   const useful = (): number => {
     if (claims.length === 0) return most;
     const lengths = claims.map(({ kind }, i) => {
-      const known = best.get(i)?.steps;
+      const known = best.get(i)?.deeds.length;
       return known === undefined ? most : kind === "sometimes" ? 0 : known - 1;
     });
     return options.toTheEnd === true ? most : Math.min(most, Math.max(...lengths));
   };
   const note = (wandering: Wandering<V>): void => {
     for (const [claim, length] of wandering.decided) {
-      if (length >= (best.get(claim)?.steps ?? Number.POSITIVE_INFINITY)) continue;
+      if (length >= (best.get(claim)?.deeds.length ?? Number.POSITIVE_INFINITY)) continue;
       const states = wandering.states.slice(0, length + 1);
       const deeds = wandering.deeds.slice(0, length);
-      best.set(claim, { steps: length, trace: () => traceOfDeeds(space, states, deeds) });
+      best.set(claim, { states, deeds });
     }
   };
 
@@ -101,7 +97,12 @@ export function* byWalks<V extends Vocabulary>(
     space,
     claims,
     { ...counts, states: seen.size, initial: starts.size, cut: walker.cut },
-    (claim) => best.get(claim),
+    (claim) => {
+      const found = best.get(claim);
+      if (found === undefined) return undefined;
+      const { states, deeds } = withoutIdleSteps(space, claims[claim]!, claim, found);
+      return { steps: deeds.length, trace: () => traceOfDeeds(space, states, deeds) };
+    },
     {
       parameters,
       stopped: stopped ?? (taken < walks ? "decided" : "walks"),

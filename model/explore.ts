@@ -3,7 +3,7 @@ import type { Vocabulary } from "../spec/vocabulary.ts";
 import { byWalks } from "./by-walks.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
-import { pathTo } from "./engine/path.ts";
+import { easiestPathTo } from "./engine/easiest.ts";
 import { Search } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
 import { symmetryOf } from "./engine/symmetry/index.ts";
@@ -124,7 +124,7 @@ function* inBreadth<V extends Vocabulary>(
   const deciderOf = (claim: number): Decider | undefined => {
     const decision = search.decisions.find((candidate) => candidate.claim === claim);
     if (decision === undefined) return undefined;
-    return { steps: decision.depth, trace: () => traceOf(space, pathTo(space, search, decision)) };
+    return { steps: decision.depth, trace: () => traceOf(space, easiestPathTo(space, search, decision)) };
   };
   const profile = options.profile === true ? profileOfSearch(space, search) : undefined;
   const about = {

@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import { DepthSearch } from "./engine/depth-search.ts";
-import { traceOf } from "./engine/telling.ts";
+import { withoutIdleSteps } from "./engine/idle.ts";
+import { actionOf, traceOfDeeds } from "./engine/telling.ts";
 import { limitReached, pace, untilRefused } from "./limits.ts";
 import { isDecided, type Mission, type Progress } from "./mission.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -52,7 +53,10 @@ export function* inDepth<V extends Vocabulary>(
     (claim) => {
       const decision = search.decisions.find((candidate) => candidate.claim === claim);
       if (decision === undefined) return undefined;
-      return { steps: decision.path.hops.length, trace: () => traceOf(space, decision.path) };
+      const { states, hops } = decision.path;
+      const deeds = hops.map((hop, i) => actionOf(space, states[i]!, hop));
+      const course = withoutIdleSteps(space, claims[claim]!, claim, { states, deeds });
+      return { steps: course.deeds.length, trace: () => traceOfDeeds(space, course.states, course.deeds) };
     },
     { parameters, stopped, strategy: "depth", profile, examples },
   );

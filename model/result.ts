@@ -73,6 +73,12 @@ export interface Trace {
   readonly initial: Snapshot;
   readonly parameters: unknown;
   readonly steps: readonly TraceStep[];
+  /**
+   * Of a way that goes on for ever: after how many steps its repeating part
+   * begins, an integer from 0 to one less than there are steps. The last state is
+   * that one once more. Absent where a way ends.
+   */
+  readonly repeatsFrom?: number;
 }
 
 /** What came out for one claim. */

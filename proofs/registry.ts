@@ -11,6 +11,8 @@ export interface Algorithm {
   readonly title: string;
   /** How it elects, in one line. */
   readonly line: string;
+  /** Where the package exports the model: the entry, and the name. What is built in has it. */
+  readonly exported?: { readonly from: string; readonly model: string };
   /** The bounds without which its states would never end, where nothing else is said. */
   readonly bounds: Readonly<Record<string, number>>;
 }
@@ -19,24 +21,28 @@ export interface Algorithm {
 export const registry: Readonly<Record<string, Algorithm>> = {
   "token-ring": {
     model: anyModel(tokenRingModel),
+    exported: { from: "interregnum/ring", model: "tokenRingModel" },
     title: "Token ring",
     line: "Whoever holds the token leads; a lost token is replaced.",
     bounds: { generation: 10 },
   },
   "chang-roberts": {
     model: anyModel(changRobertsModel),
+    exported: { from: "interregnum/ring", model: "changRobertsModel" },
     title: "Chang and Roberts, 1979",
     line: "Names travel round a ring, and only the highest comes home.",
     bounds: {},
   },
   bully: {
     model: anyModel(bullyModel),
+    exported: { from: "interregnum/bully", model: "bullyModel" },
     title: "Bully (Garcia-Molina, 1982)",
     line: "Whoever hears of nobody higher takes over.",
     bounds: {},
   },
   raft: {
     model: anyModel(raftModel),
+    exported: { from: "interregnum/raft", model: "raftModel" },
     title: "Raft's leader election (Ongaro and Ousterhout, 2014)",
     line: "A majority of votes makes the leader of a term.",
     bounds: { term: 2 },

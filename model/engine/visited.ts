@@ -186,6 +186,14 @@ export class Visited {
     }
   }
 
+  /** How many states a level has; 0 for one that is not complete. */
+  sizeOfLevel(level: number): number {
+    return this.#partitions.reduce((sum, { levels }) => {
+      const start = level === 0 ? 0 : levels[level - 1]!;
+      return sum + (levels[level] ?? start) - start;
+    }, 0);
+  }
+
   /** Reads the state at a place. */
   read(place: Place, fields: Int32Array): void {
     const partition = this.#partitions[Math.floor(place / 2 ** 32)]!;

@@ -8,8 +8,8 @@ test("a violated claim is shown with its shortest trace", async () => {
   expect(status).toBe(1);
   expect(err).toBe("");
   expect(out).toContain("✗ at most one leads  violated in 3 steps");
-  expect(out).toContain("   2  process 1 times out: patience                                     leads: 1");
-  expect(out).toContain("      sends   Proclamation {not urgent} to 2 and 3");
+  expect(out).toContain("   2  ●  │  │  process 1 times out: patience                            leads: 1");
+  expect(out).toContain("      ║  │  │  sends   Proclamation {not urgent} to 2 and 3");
 });
 
 test("--json is the whole exploration and the seconds, and nothing else", async () => {
@@ -42,10 +42,12 @@ test("what a protocol throws is told with the parameters that were set", async (
   expect(err).toContain('with the parameters that were set: {"patience":0');
 });
 
-test("--trace also prints how that was reached which is seen at least once", async () => {
+test("--trace text also prints how that was reached which is seen at least once", async () => {
   const args = ["check", "./hasty.ts", "--claim", "somebody-leads"];
   expect((await recorded(args)).out).not.toContain("the beginning");
-  expect((await recorded([...args, "--trace"])).out).toContain("✓ somebody leads: seen after 2 steps, and no sooner");
+  expect((await recorded([...args, "--trace", "text"])).out).toContain(
+    "✓ somebody leads: seen after 2 steps, and no sooner",
+  );
 });
 
 test("--claimed leaves out what is not claimed in the scenario, and the exit status with it", async () => {

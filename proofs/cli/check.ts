@@ -19,6 +19,15 @@ import { enter } from "./stage.ts";
 import { strategyFrom, strategyOptions } from "./strategy.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { isExpected } from "./summary.ts";
+import {
+  choiceInWords,
+  isWithinReport,
+  renderedTrace,
+  traceOptions,
+  traceRequestFrom,
+  tracesOf,
+  writeTrace,
+} from "./trace-output.ts";
 
 const claimOptions = {
   claim: {
@@ -52,10 +61,7 @@ const outputOptions = {
     words: "also tell how often each event was taken in each role, what never was, and what each bound cut",
   },
   progress: { takes: "flag", words: "tell every ten seconds how far it is, where standard error is no terminal" },
-  trace: {
-    takes: "flag",
-    words: "also print a trace for whatever was seen at least once; violated claims always have theirs",
-  },
+  ...traceOptions,
   json: { takes: "flag", words: "print the result as JSON, all of it" },
   ...helpOption,
 } as const;
@@ -106,6 +112,7 @@ export const check: Command = {
       "interregnum check raft --nodes 7 --losses 3 --strategy walk --walks 50",
       "Seven processes are too many to see everything: walks through it, and what they came upon.",
     ],
+    ["interregnum check raft --crisis partition --trace svg --trace-out raft.svg", "The counterexample as a diagram."],
     ["interregnum check raft --bound term=3 --claimed --json", "For a program: only what is claimed, as JSON."],
   ],
   run,
@@ -134,12 +141,13 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const claims = claimsFrom(given, subject.name, model.claims, scenario);
   const strategy = strategyFrom(given);
   const limits: ExploreOptions = limitsFrom(given);
+  const request = traceRequestFrom(given, terminal.directory);
   const chosen: ExploreOptions = {
     claims,
     parameters,
     toTheEnd: given["to-the-end"],
     symmetry: given.symmetry,
-    examples: given.trace,
+    examples: request !== null,
     profile: given.profile,
     ...strategy,
     ...limits,
@@ -164,11 +172,21 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   enter("writing the result");
   const { user, system } = process.cpuUsage(begun);
   const seconds = (user + system) / 1e6;
-  terminal.out(
+  const report = (): string =>
     given.json
       ? JSON.stringify({ ...result, ...(onFifo && { onFifo }), seconds }, null, 2)
-      : reportOf(result, { ...told(subject, seconds), ...(onFifo && { onFifo }) }, terminal),
-  );
+      : reportOf(result, { ...told(subject, seconds), ...(onFifo && { onFifo }) }, terminal);
+  if (request === null || isWithinReport(request)) {
+    terminal.out(report());
+    return statusOf(result);
+  }
+  const traces = tracesOf(result, onFifo);
+  const [first] = traces;
+  const text = first === undefined ? null : renderedTrace(request, first, subject, terminal.directory);
+  if (text !== null && request.out !== undefined) writeTrace(text, request.out);
+  terminal.out(text !== null && request.out === undefined ? text.trimEnd() : report());
+  const choice = choiceInWords(traces, request);
+  if (choice !== "") terminal.err(choice);
   return statusOf(result);
 }
 

@@ -54,7 +54,7 @@ test.each([
 ])("%s is taken, as an ES module and as CommonJS", async (_what, source) => {
   for (const manifest of [esm, commonjs]) {
     const root = project({ "package.json": manifest, "mine.ts": source });
-    const model = await loadModel("mine.ts", root);
+    const { model } = await loadModel("mine.ts", root);
     expect(model.protocol.name).toBe("timid");
     expect(model.claims).toEqual([]);
   }
@@ -63,8 +63,8 @@ test.each([
 test("module.exports is taken, and plain JavaScript", async () => {
   const plain = protocol.replaceAll(": unknown", "");
   const root = project({ "a.cjs": `module.exports = { protocol: ${plain} };`, "b.mjs": `export default ${plain};` });
-  expect((await loadModel("a.cjs", root)).protocol.name).toBe("timid");
-  expect((await loadModel("b.mjs", root)).protocol.name).toBe("timid");
+  expect((await loadModel("a.cjs", root)).model.protocol.name).toBe("timid");
+  expect((await loadModel("b.mjs", root)).model.protocol.name).toBe("timid");
 });
 
 test("what stands beside a bare protocol belongs to the model", async () => {
@@ -76,7 +76,7 @@ test("what stands beside a bare protocol belongs to the model", async () => {
       export const configurations = () => [{ processes: [1], parameters: null }];
       export const unrelated = 7;`,
   });
-  const model = await loadModel("mine.mts", root);
+  const { model } = await loadModel("mine.mts", root);
   expect(Object.keys(model).sort()).toEqual([
     "bounds",
     "claims",
@@ -100,7 +100,7 @@ test.each([esm, commonjs])(
       import { type Vocabulary, name } from "interregnum";
       export const protocol = { ...${protocol}, name } as unknown as Protocol<Vocabulary>;`,
     });
-    expect((await loadModel("./mine.ts", root)).protocol.name).toBe("imported");
+    expect((await loadModel("./mine.ts", root)).model.protocol.name).toBe("imported");
   },
 );
 

@@ -29,11 +29,30 @@ export function isPath(argument: string): boolean {
  * @throws InputError with a code `file-…` where there is no such file or it does not run, `model` where it
  * exports no complete model
  */
-export async function loadModel(path: string, directory: string): Promise<Model> {
+export async function loadModel(path: string, directory: string): Promise<Loaded> {
   const file = resolve(directory, path);
   enter("importing", { absolute: file, path });
   checkFile(file, path);
-  return modelIn(exportsOf(await imported(file, path)), path);
+  const exports = exportsOf(await imported(file, path));
+  return { model: modelIn(exports, path), file, ...waysIn(exports) };
+}
+
+/** A model out of a file, and how others can import it. */
+export interface Loaded {
+  readonly model: Model;
+  /** The file as an absolute path. */
+  readonly file: string;
+  /** Under which name the whole model, or the protocol alone, is exported. */
+  readonly exported: { readonly model: "default" } | { readonly protocol: "default" | "protocol" };
+  /** The parts of the model that are exported by their own names, where the protocol is. */
+  readonly parts: readonly string[];
+}
+
+function waysIn(exports: Exports): Pick<Loaded, "exported" | "parts"> {
+  const { default: main } = exports;
+  if (isObject(main) && "protocol" in main) return { exported: { model: "default" }, parts: [] };
+  const parts = ["claims", "parameters", "bounds", "configurations", "requests"].filter((name) => name in exports);
+  return { exported: { protocol: isProtocolLike(main) ? "default" : "protocol" }, parts };
 }
 
 /**

@@ -8,13 +8,14 @@ import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
 import { matrix } from "./matrix.ts";
 import { museum } from "./museum.ts";
+import { replay } from "./replay.ts";
 import { currentStage } from "./stage.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 import { insteadOf, printable } from "./words.ts";
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { matrix, check, claims, museum };
+export const commands: Readonly<Record<string, Command>> = { matrix, check, claims, replay, museum };
 
 /**
  * Runs what was typed.

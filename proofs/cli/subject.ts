@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { InputError } from "../../model/scenario.ts";
 import type { Algorithm } from "../registry.ts";
 import type { Context } from "./command.ts";
-import { isPath, loadModel, statusOf } from "./load.ts";
+import { isPath, type Loaded, loadModel, statusOf } from "./load.ts";
 import { insteadOf } from "./words.ts";
 
 /** An algorithm together with the name by which it was asked for. */
@@ -11,6 +11,8 @@ export interface Subject extends Algorithm {
   readonly name: string;
   /** Whether the kit brings it along: then what its parameters mean is known here. */
   readonly isBuiltIn: boolean;
+  /** Where it was loaded from; absent where the kit brings it along. */
+  readonly loaded?: Loaded;
 }
 
 /**
@@ -22,8 +24,9 @@ export async function subjectOf(argument: string, { algorithms, terminal }: Cont
   const algorithm = Object.hasOwn(algorithms, argument) ? algorithms[argument] : undefined;
   if (algorithm !== undefined) return { name: argument, isBuiltIn: true, ...algorithm };
   if (isPath(argument)) {
-    const model = await loadModel(argument, terminal.directory);
-    return { name: model.protocol.name, isBuiltIn: false, model, title: argument, line: "", bounds: {} };
+    const loaded = await loadModel(argument, terminal.directory);
+    const { model } = loaded;
+    return { name: model.protocol.name, isBuiltIn: false, loaded, model, title: argument, line: "", bounds: {} };
   }
   const file = statusOf(resolve(terminal.directory, argument), argument);
   const remedy =

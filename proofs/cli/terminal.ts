@@ -22,6 +22,8 @@ export interface Terminal {
   readonly paintError: Paint;
   /** Rewrites the progress line, or removes it with `null`; absent where standard error is no terminal. */
   readonly progress?: ((line: string | null) => void) | undefined;
+  /** The keys that are typed, one by one: a letter, or an escape sequence; absent where nobody sits at a terminal. */
+  readonly keys?: (() => AsyncIterable<string>) | undefined;
   /** The directory that paths are relative to. */
   readonly directory: string;
   /**
@@ -57,9 +59,26 @@ function colours(format: Format, text: string): string {
   return styleText(format, text);
 }
 
+/** What was typed, key by key: a terminal may hand on several at once, and an arrow as three characters. */
+export function keysIn(typed: string): readonly string[] {
+  return typed.match(/\p{Cc}(?:\[|O)[A-Z]|[\s\S]/gu) ?? [];
+}
+
+/** The keys that are typed at a terminal, without waiting for the end of a line; Ctrl-C is a key like any other. */
+async function* keysOf(stdin: NodeJS.ReadStream): AsyncIterable<string> {
+  stdin.setRawMode(true);
+  stdin.setEncoding("utf8");
+  try {
+    for await (const typed of stdin) yield* keysIn(String(typed));
+  } finally {
+    stdin.setRawMode(false);
+    stdin.pause();
+  }
+}
+
 /** The surroundings of this very process. */
 export function thisTerminal(): Terminal {
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   const rewrite = (line: string | null): void => {
     stderr.write(`\r\u001b[2K${line === null ? "" : line.slice(0, Math.max(0, (stderr.columns ?? 80) - 1))}`);
   };
@@ -71,6 +90,7 @@ export function thisTerminal(): Terminal {
     paint: hasColours(stdout, process.env) ? colours : plainly,
     paintError: hasColours(stderr, process.env) ? colours : plainly,
     ...(stderr.isTTY === true ? { progress: rewrite } : {}),
+    ...(stdin.isTTY === true && stdout.isTTY === true ? { keys: () => keysOf(stdin) } : {}),
     directory: process.cwd(),
     interruptible: async (work) => {
       let isAborted = false;

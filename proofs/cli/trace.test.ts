@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Action, ProcessSnapshot, Snapshot, TraceStep } from "../../model/result.ts";
+import { storyOf } from "../trace/story.ts";
 import { actionInWords } from "./action.ts";
 import { columns } from "./layout.ts";
 import { plainly } from "./terminal.ts";
@@ -22,6 +23,12 @@ function follower(process: number, rest: Partial<ProcessSnapshot> = {}): Process
 
 function snapshot(...processes: readonly ProcessSnapshot[]): Snapshot {
   return { processes, cut: null, histories: {} };
+}
+
+/** The lines of a step that follows on `before`, without lanes. */
+function told(step: TraceStep, before: Snapshot): readonly string[] {
+  const [episode] = storyOf({ initial: before, parameters: null, steps: [step] }).episodes;
+  return stepLines(episode!, page);
 }
 
 function leader(process: number): ProcessSnapshot {
@@ -75,9 +82,10 @@ test("a step tells what was sent, which timers moved, what changed, and who lead
     ],
     after: snapshot(leader(1), follower(2), follower(3)),
   };
-  expect(stepLines(step, before, page).join("\n")).toBe(
+  expect(told(step, before).join("\n")).toBe(
     `
    7  process 1 receives Vote {term 1, granted} from 2        leads: 1 (epoch 1)
+      why     sent in the beginning
       sends   Heartbeat {term 1} to 2 and 3
       timers  cancels election, sets heartbeat (1 tick)
       state   role: candidate → leader; votes: [] → gone
@@ -87,7 +95,7 @@ test("a step tells what was sent, which timers moved, what changed, and who lead
 
 test("a tick tells which timers are due, because that is why the next step is possible", () => {
   const after = snapshot(follower(1, { timers: { election: 0 } }), follower(2, { timers: { election: 0, reply: 2 } }));
-  expect(stepLines({ step: 1, action: { type: "tick" }, effects: [], after }, after, page)[1]?.trim()).toBe(
+  expect(told({ step: 1, action: { type: "tick" }, effects: [], after }, after)[2]?.trim()).toBe(
     "due     election at 1 and 2",
   );
 });
@@ -95,7 +103,7 @@ test("a tick tells which timers are due, because that is why the next step is po
 test("a step of which nothing comes says so", () => {
   const world = snapshot(follower(1), follower(2));
   const action = { type: "deliver", process: 1, from: 2, message: "late" } as const;
-  expect(stepLines({ step: 1, action, effects: [], after: world }, world, page)[1]?.trim()).toBe("nothing comes of it");
+  expect(told({ step: 1, action, effects: [], after: world }, world)[2]?.trim()).toBe("nothing comes of it");
 });
 
 test("a crash tells what is left on the disk, and a crash for ever that nothing is", () => {
@@ -103,7 +111,7 @@ test("a crash tells what is left on the disk, and a crash for ever that nothing 
   const { state: _, ...gone } = follower(1, { status: "down", timers: {}, leadership: { leader: null } });
   const action = { type: "crash", process: 1 } as const;
   const lines = (process: ProcessSnapshot): readonly string[] =>
-    stepLines({ step: 1, action, effects: [], after: snapshot(process, follower(2)) }, before, page);
+    told({ step: 1, action, effects: [], after: snapshot(process, follower(2)) }, before);
   expect(lines({ ...gone, state: { role: "follower", term: 1 } })[1]?.trim()).toBe(
     "disk    would boot as follower {term 1}",
   );
@@ -121,13 +129,13 @@ test("a trace begins with what everybody is, and ends with it", () => {
   const steps = [{ step: 1, action: { type: "crash", process: 1 }, effects: [], after } as const];
   expect(traceLines({ initial, parameters: null, steps }, page).join("\n")).toBe(
     `
-   0  the beginning                                                leads: nobody
+   0  1  2  the beginning                                          leads: nobody
       processes 1 and 2  is      up, knows no leader in epoch 0
                          state   follower {term 0}
                          timers  election in 3 ticks
 
-   1  process 1 crashes                                            leads: nobody
-              never to return
+   1  ✗  │  process 1 crashes                                      leads: nobody
+         │          never to return
 
       in the end
       process 1  is      down for ever
@@ -145,6 +153,31 @@ test("a history that remembers nothing yet is left out", () => {
   const text = traceLines({ initial, parameters: null, steps: [] }, page).join("\n");
   expect(text).toContain("history “seen”  0");
   expect(text).not.toContain("votes");
+});
+
+test("each process has a lane, and a message comes from the lane of its sender", () => {
+  const hello = { from: 1, message: "hello" };
+  const initial = snapshot(leader(1), follower(2), follower(3, { inbox: [hello] }));
+  const after = snapshot(leader(1), follower(2), follower(3));
+  const arrived = { step: 1, action: { type: "deliver", process: 3, ...hello }, effects: [], after } as const;
+  const lanesOf = (...steps: readonly TraceStep[]): readonly string[] =>
+    traceLines({ initial, parameters: null, steps }, page)
+      .filter((line) => /^ {3}\d/.test(line))
+      .map((line) => line.slice(6, 13));
+  expect(lanesOf(arrived)).toEqual(["1  2  3", "├──┼─▶●"]);
+  const lost = { type: "drop", process: 3, cause: "lost", ...hello } as const;
+  expect(lanesOf({ ...arrived, action: lost })[1]).toBe("├──┼─✗│");
+  expect(lanesOf({ ...arrived, action: { type: "tick" } })[1]).toBe("║┄┄│┄┄│");
+  expect(lanesOf({ ...arrived, action: { type: "crash", process: 2 } })[1]).toBe("║  ✗  │");
+  expect(lanesOf({ ...arrived, action: { type: "cut", sides: [[1], [2, 3]] } })[1]).toBe("╪══╪══╪");
+});
+
+test("a way that goes on for ever tells from where on it does", () => {
+  const world = snapshot(follower(1), follower(2));
+  const steps = [1, 2].map((step): TraceStep => ({ step, action: { type: "tick" }, effects: [], after: world }));
+  const text = traceLines({ initial: world, parameters: null, steps, repeatsFrom: 1 }, page).join("\n");
+  expect(text).toMatch(/^ {3}1 .*\n.*\n\n {6}from here on for ever\n {3}2 /m);
+  expect(text).toContain("This is the state after step 1 once more: step 2 comes next, for ever.");
 });
 
 test.each([40, 80, 120])("no line is wider than a page of %i columns, however long the values are", (width) => {

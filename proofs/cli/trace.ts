@@ -1,13 +1,14 @@
 /** A trace for people: numbered steps, who did what, what came of it, who leads after it. */
-import type { ProcessSnapshot, Snapshot, Trace, TraceStep } from "../../model/result.ts";
-import type { Effect } from "../../spec/effect.ts";
-import type { ProcessId } from "../../spec/vocabulary.ts";
-import { actionInWords, sendsInWords, timersInWords } from "./action.ts";
-import { atBothEnds, hanging, padded, wrapped } from "./layout.ts";
-import { leadershipInWords, leadersInWords, portraitOf } from "./portrait.ts";
+import type { Snapshot, Trace } from "../../model/result.ts";
+import { type Fact, outcomeOf } from "../trace/facts.ts";
+import { laneNames, lanesAt, lanesOf, lanesWidth } from "../trace/lanes.ts";
+import { type Episode, type Story, storyOf } from "../trace/story.ts";
+import { whyInWords } from "../trace/why.ts";
+import { actionInWords } from "./action.ts";
+import { atBothEnds, columns, hanging, padded, wrapped } from "./layout.ts";
+import { leadersInWords, portraitOf } from "./portrait.ts";
 import type { Paint } from "./terminal.ts";
-import { changes, inWords } from "./value.ts";
-import { listed } from "./words.ts";
+import { inWords } from "./value.ts";
 
 /** What a trace is laid out for. */
 export interface Page {
@@ -18,32 +19,77 @@ export interface Page {
 
 /** A trace as lines of text: how it begins, its steps, and what everybody is in the end. */
 export function traceLines(trace: Trace, page: Page): readonly string[] {
-  const states = [trace.initial, ...trace.steps.map(({ after }) => after)];
-  const steps = trace.steps.flatMap((step, i) => ["", ...stepLines(step, states[i]!, page)]);
-  const known = trace.parameters === null || trace.parameters === undefined;
+  const story = storyOf(trace);
+  const lanes = lanesFor(story, page);
+  const { repeatsFrom } = trace;
+  const steps = story.episodes.flatMap((episode, i) => [
+    ...(i === repeatsFrom ? ["", ...indented([page.paint("bold", "from here on for ever")])] : [""]),
+    ...stepLines(episode, page, lanes),
+  ]);
   return [
-    ...headline(0, "the beginning", leadersInWords(trace.initial), page),
-    ...(known ? [] : indented(hanging("parameters  ", inWords(trace.parameters), page.width - indent))),
-    ...indented(portraitOf(trace.initial, page.width - indent)),
+    ...beginningLines(story, page, lanes),
     ...steps,
-    ...(trace.steps.length === 0
+    ...(repeatsFrom === undefined ? [] : ["", ...indented(hanging("", again(repeatsFrom), page.width - indent))]),
+    ...(story.episodes.length === 0
       ? []
       : [
           "",
           `${" ".repeat(indent)}${page.paint("bold", "in the end")}`,
-          ...indented(portraitOf(states.at(-1)!, page.width - indent)),
+          ...indented(portraitOf(story.episodes.at(-1)!.after, page.width - indent)),
         ]),
   ];
 }
 
-/** One step as lines of text, from the state `before` it. */
-export function stepLines(step: TraceStep, before: Snapshot, page: Page): readonly string[] {
-  const changed = leadersInWords(before) !== leadersInWords(step.after);
-  const leaders = page.paint(changed ? "bold" : "dim", leadersInWords(step.after));
-  const details = outcome(step, before).flatMap(([label, text]) =>
-    hanging(" ".repeat(indent) + page.paint("dim", padded(label, 8)), text, page.width),
-  );
-  return [...headline(step.step, actionInWords(step.action), leaders, page), ...details];
+/** How a trace begins, as lines of text. */
+export function beginningLines({ trace: { initial, parameters } }: Story, page: Page, lanes: Lanes): readonly string[] {
+  const isKnown = parameters === null || parameters === undefined;
+  return [
+    ...headline(0, lanes.names, "", "the beginning", leadersInWords(initial), page),
+    ...(isKnown ? [] : indented(hanging("parameters  ", inWords(parameters), page.width - indent))),
+    ...indented(portraitOf(initial, page.width - indent)),
+  ];
+}
+
+/** The lanes for a page; none where it is too narrow, or where there is one process. */
+export function lanesFor({ processes }: Story, { width }: Page): Lanes {
+  const hasRoom = processes.length > 1 && width - indent - lanesWidth(processes.length) - gap >= leastBesideLanes;
+  return hasRoom ? { names: laneNames(processes), of: lanesOf, at: lanesAt } : noLanes;
+}
+
+function again(repeatsFrom: number): string {
+  return `This is the state ${repeatsFrom === 0 ? "of the beginning" : `after step ${repeatsFrom}`} once more: step ${repeatsFrom + 1} comes next, for ever.`;
+}
+
+/** The lanes beside the text, or none where the page is too narrow for them. */
+export interface Lanes {
+  readonly names: string;
+  of(snapshot: Snapshot): string;
+  at(episode: Episode): string;
+}
+
+const noLanes: Lanes = { names: "", of: () => "", at: () => "" };
+
+/** Between the lanes and the text, in columns. */
+const gap = 2;
+
+/** The columns that the text needs beside lanes: with less, it is better off without them. */
+const leastBesideLanes = 56;
+
+/** One step as lines of text. */
+export function stepLines(episode: Episode, page: Page, lanes: Lanes = noLanes): readonly string[] {
+  const { before, after, action, step } = episode;
+  const changed = leadersInWords(before) !== leadersInWords(after);
+  const leaders = page.paint(changed ? "bold" : "dim", leadersInWords(after));
+  const rest = behind(lanes.of(after));
+  const facts: readonly Fact[] = [["why", whyInWords(episode)], ...outcomeOf(episode)];
+  const details = facts
+    .filter(([, text]) => text !== "")
+    .flatMap(([label, text]) =>
+      hanging(page.paint("dim", padded(label, 8)), text, page.width - indent - rest.length).map(
+        (line) => " ".repeat(indent) + rest + line,
+      ),
+    );
+  return [...headline(step, lanes.at(episode), lanes.of(after), actionInWords(action), leaders, page), ...details];
 }
 
 /** How far everything but a step's number is indented. */
@@ -53,55 +99,26 @@ function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => " ".repeat(indent) + line);
 }
 
-function headline(number: number, text: string, right: string, { width, paint }: Page): readonly string[] {
-  const head = `${String(number).padStart(indent - 2)}  `;
-  const lines = wrapped(text, width - indent).map(
-    (line, i) => (i === 0 ? head : " ".repeat(indent)) + paint("bold", line),
-  );
-  return [...lines.slice(0, -1), ...atBothEnds(lines.at(-1)!, right, width)];
+function behind(lanes: string): string {
+  return lanes === "" ? "" : lanes + " ".repeat(gap);
 }
 
-type Fact = readonly [label: string, text: string];
-
-/** What came of a step, each with a label. */
-function outcome({ action, effects, after }: TraceStep, before: Snapshot): readonly Fact[] {
-  if (action.type === "tick") return due(after);
-  if (!("process" in action) || action.type === "drop") return [];
-  const was = processOf(before, action.process);
-  const is = processOf(after, action.process);
-  if (action.type === "crash") return crashed(is);
-  const facts: Fact[] = [
-    ...sendsInWords(effects as readonly Effect[]).map((text, i): Fact => [i === 0 ? "sends" : "", text]),
-    ["timers", timersInWords(effects as readonly Effect[], was, is)],
-    ["state", changes(was.state, is.state).join("; ")],
-    ["", leadershipChange(was, is)],
+/** The first lines of a step: its number, its lanes at the first and at further lines, what is done, and at the right who leads. */
+function headline(
+  number: number,
+  lanes: string,
+  below: string,
+  text: string,
+  right: string,
+  { width, paint }: Page,
+): readonly string[] {
+  const first = `${String(number).padStart(indent - 2)}  ${behind(lanes)}`;
+  const further = " ".repeat(indent) + behind(below.padEnd(lanes.length));
+  const lines = wrapped(text, width - first.length).map((line, i) => (i === 0 ? first : further) + paint("bold", line));
+  const [last, over] = atBothEnds(lines.at(-1)!, right, width);
+  return [
+    ...lines.slice(0, -1),
+    last!,
+    ...(over === undefined ? [] : [further + over.trimStart().padStart(width - columns(further))]),
   ];
-  const told = facts.filter(([, text]) => text !== "");
-  return told.length > 0 ? told : [["", "nothing comes of it"]];
-}
-
-function processOf(snapshot: Snapshot, id: ProcessId): ProcessSnapshot {
-  return snapshot.processes.find(({ process }) => process === id)!;
-}
-
-/** What a crash leaves behind. Its changes are none: the process did not go there by itself. */
-function crashed({ state }: ProcessSnapshot): readonly Fact[] {
-  return state === undefined ? [["", "never to return"]] : [["disk", `would boot as ${inWords(state)}`]];
-}
-
-/** Which timers a tick brought to their end: why the steps after it are possible. */
-function due({ processes }: Snapshot): readonly Fact[] {
-  const timers = new Map<string, ProcessId[]>();
-  for (const { process, timers: armed } of processes) {
-    for (const [timer, ticks] of Object.entries(armed)) {
-      if (ticks === 0) timers.set(timer, [...(timers.get(timer) ?? []), process]);
-    }
-  }
-  if (timers.size === 0) return [];
-  return [["due", [...timers].map(([timer, at]) => `${timer} at ${listed(at)}`).join("; ")]];
-}
-
-function leadershipChange(was: ProcessSnapshot, is: ProcessSnapshot): string {
-  if (was.leadership.leader === is.leadership.leader) return "";
-  return `${leadershipInWords(is.process, is.leadership)} (before: ${leadershipInWords(was.process, was.leadership)})`;
 }

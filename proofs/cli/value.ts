@@ -19,6 +19,12 @@ export function inWords(value: unknown): string {
   return shortened(printable(written(value)), valueColumnsMax);
 }
 
+/** What a value is called, without its fields: `Vote`; all of it where it has no name. */
+export function headingOf(value: unknown): string {
+  const heading = isRecord(value) ? headings.find((key) => typeof value[key] === "string") : undefined;
+  return heading === undefined ? inWords(value) : inWords((value as Readonly<Record<string, unknown>>)[heading]);
+}
+
 function written(value: unknown): string {
   if (typeof value === "string") return isWord(value) ? value : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(written).join(", ")}]`;

@@ -127,7 +127,8 @@ export function exploreNaively<V extends Vocabulary>(
   return { states: queue.length, initial, transitions, generated, depth, cut, terminal, verdicts, taken };
 }
 
-function settingOf(model: Model, scenario: Scenario, names: readonly string[] | undefined): Setting {
+/** A model in a scenario, with its claims and their witnesses, and the history variables of these. */
+export function settingOf(model: Model, scenario: Scenario, names: readonly string[] | undefined): Setting {
   const selected = model.claims.filter((claim) => names === undefined || names.includes(claim.name));
   const claims = new Map<string, Claim>(selected.map((claim) => [claim.name, claim]));
   for (const { witness } of selected) {
@@ -138,7 +139,8 @@ function settingOf(model: Model, scenario: Scenario, names: readonly string[] | 
   return { model, scenario, claims: [...claims.values()], histories: [...histories.values()] };
 }
 
-function isBeyondBounds({ model, scenario }: Setting, state: NaiveState): boolean {
+/** Whether a state is beyond a bound, the depth aside. */
+export function isBeyondBounds({ model, scenario }: Setting, state: NaiveState): boolean {
   return Object.entries(scenario.bounds).some(([name, greatest]) => {
     if (name === "depth") return false;
     if (name === "inflight") return inFlight(state) > greatest;
@@ -152,7 +154,7 @@ function isAboutSteps(claim: Claim): claim is StepClaim {
 }
 
 /** Whether `state` alone decides `claim`: a counterexample, or the example of a `sometimes`. */
-function isDecidedByState(setting: Setting, claim: Claim, state: NaiveState): boolean {
+export function isDecidedByState(setting: Setting, claim: Claim, state: NaiveState): boolean {
   if (isAboutSteps(claim)) return false;
   const holds = claim.holds(worldOf(setting, state, claim.history?.name));
   return claim.kind === "always" ? !holds : holds;

@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { explore } from "../../model/explore.ts";
+import { canonical } from "../../model/plain.ts";
+import type { Exploration } from "../../model/result.ts";
+import type { Scenario } from "../../model/scenario.ts";
+import { calmScenario, InputError } from "../../model/scenario.ts";
+import type { Model } from "../../spec/model.ts";
+import { type Hasty, default as hasty } from "../cli/fixtures/hasty.ts";
+import { anyModel } from "../registry.ts";
+import { arbitraryModel, arbitrarySensibleScenario } from "../testing/random-protocol.ts";
+import { readTrace, type TraceFile, writtenTrace } from "./file.ts";
+import { retaken } from "./retaken.ts";
+
+const numRuns = Math.ceil(Number(process.env["INTERREGNUM_RUNS"] ?? 500) / 4);
+
+/** The trace files of everything that was found. */
+function filesOf({ verdicts, scenario, parameters }: Exploration, name: string): readonly TraceFile[] {
+  return verdicts.flatMap(({ claim, kind, trace }) => {
+    if (trace === undefined) return [];
+    const claims = verdicts.map((verdict) => verdict.claim);
+    const text = writtenTrace({ model: name, protocol: name, claim, kind, claims, scenario, parameters, trace });
+    return [readTrace(text, "trace.json")];
+  });
+}
+
+function problemOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof InputError) return `[${error.code}] ${error.message}`;
+    throw error;
+  }
+  return "no problem";
+}
+
+test("what is written to a file and read again can be taken again, and is the same", () => {
+  fc.assert(
+    fc.property(arbitraryModel, arbitrarySensibleScenario, (random, scenario) => {
+      const model = anyModel(random);
+      const found = explore(model, scenario, { maxStates: 1500, examples: true });
+      for (const file of filesOf(found, "random")) {
+        expect(canonical(retaken(file, model, "trace.json"))).toBe(canonical(file.trace));
+      }
+    }),
+    { numRuns },
+  );
+});
+
+/** Every way to change one value in a JSON document. */
+function* edits(value: unknown): Generator<unknown> {
+  if (typeof value === "number") yield value + 1;
+  else if (typeof value === "boolean") yield !value;
+  else if (typeof value === "string") yield `${value}x`;
+  else if (value === null) yield 7;
+  else if (Array.isArray(value)) {
+    for (const [i, part] of value.entries()) {
+      yield value.toSpliced(i, 1);
+      for (const edited of edits(part)) yield value.with(i, edited);
+    }
+  } else {
+    for (const [key, part] of Object.entries(value as Readonly<Record<string, unknown>>)) {
+      const { [key]: _, ...rest } = value as Readonly<Record<string, unknown>>;
+      yield rest;
+      for (const edited of edits(part)) yield { ...rest, [key]: edited };
+    }
+  }
+}
+
+test("a file in which anything about the trace was edited by hand is refused", () => {
+  let refused = 0;
+  fc.assert(
+    fc.property(arbitraryModel, arbitrarySensibleScenario, fc.nat(), (random, scenario, choice) => {
+      const model = anyModel(random);
+      const [file] = filesOf(explore(model, scenario, { maxStates: 300, examples: true }), "random");
+      if (file === undefined) return;
+      const all = [...edits(file.trace)];
+      const edited = { ...file, trace: all[choice % all.length] };
+      const problem = problemOf(() => retaken(readTrace(JSON.stringify(edited), "trace.json"), model, "trace.json"));
+      expect(problem).toMatch(/^\[trace-(shape|impossible|differs|end)\] trace\.json/);
+      refused++;
+    }),
+    { numRuns: numRuns * 2 },
+  );
+  expect(refused).toBeGreaterThan(0);
+});
+
+describe("what is said about a file that is refused", () => {
+  const found = explore<Hasty>(hasty, calmScenario);
+  const [file] = filesOf(found, "hasty");
+  const refusal = (changed: object, model: Model = anyModel(hasty)): string =>
+    problemOf(() => retaken(readTrace(JSON.stringify({ ...file, ...changed }), "t.json"), model, "t.json"));
+  const { trace } = file!;
+  const steps = (change: (step: (typeof trace.steps)[number]) => object, at: number): object => ({
+    trace: { ...trace, steps: trace.steps.map((step, i) => (i === at ? { ...step, ...change(step) } : step)) },
+  });
+  const scenario: Scenario = { ...calmScenario, nodes: 2 };
+
+  test.each<[string, object, string]>([
+    ["no trace file", { format: "holiday photos" }, "[trace-format] t.json is no trace file"],
+    ["another version", { version: 2 }, "[trace-version] t.json is a trace file of version 2"],
+    [
+      "another protocol",
+      { protocol: "raft" },
+      "[trace-protocol] t.json is a trace of the protocol raft, and this is the protocol hasty",
+    ],
+    ["an unknown claim", { claim: "all is well" }, "[trace-claim] t.json: hasty has no claim “all is well”"],
+    ["another kind of claim", { kind: "sometimes" }, "[trace-claim] t.json: “at most one leads” is not of the kind"],
+    ["another scenario", { scenario }, "[trace-impossible] t.json: it cannot begin like this: no configuration"],
+    ["no such step", steps(() => ({ step: 9 }), 1), "[trace-shape] t.json: step 2: it has the number 9"],
+    [
+      "an impossible step",
+      steps(() => ({ action: { type: "timeout", process: 1, timer: "hunger" } }), 1),
+      '[trace-impossible] t.json: step 2 (process 1 times out: hunger) is impossible: process 1 has no timer "hunger"',
+    ],
+    [
+      "a step that was not taken",
+      steps(() => ({ action: { type: "crash", process: 1 } }), 2),
+      "[trace-impossible] t.json: step 3 (process 1 crashes) is impossible: the scenario allows no crash",
+    ],
+    ["other effects", steps(() => ({ effects: [] }), 1), "[trace-differs] t.json: step 2 (process"],
+    [
+      "another state",
+      steps(() => ({ after: trace.initial }), 0),
+      "[trace-differs] t.json: step 1 (a tick passes) comes",
+    ],
+    ["a shorter trace", { trace: { ...trace, steps: trace.steps.slice(0, -1) } }, "[trace-end] t.json: “at most one"],
+    ["a loop that is none", { trace: { ...trace, repeatsFrom: 0 } }, "[trace-end] t.json: the state after its last"],
+  ])("%s", (_name, changed, message) => {
+    expect(refusal(changed)).toContain(message);
+  });
+
+  test("what is not JSON", () => {
+    expect(problemOf(() => readTrace("{", "t.json"))).toContain("[trace-json] t.json is not JSON");
+  });
+
+  test("a protocol that was mended since", () => {
+    const { protocol } = hasty;
+    const patient: Model<Hasty> = {
+      ...hasty,
+      protocol: { ...protocol, init: ({ self }) => (self === 1 ? { role: "leader" } : protocol.init(cluster)) },
+    };
+    const cluster = { self: 1, processes: [1, 2, 3], parameters: { patience: 2, eager: false } };
+    expect(refusal({}, anyModel(patient))).toContain("[trace-differs] t.json: the beginning is another one");
+  });
+});
