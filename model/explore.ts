@@ -4,7 +4,9 @@ import { byWalks } from "./by-walks.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
 import { easiestPathTo } from "./engine/easiest.ts";
-import { Search } from "./engine/search.ts";
+import type { Path } from "./engine/path.ts";
+import { type Depth, reductionOf } from "./engine/reduction/index.ts";
+import { type Decision, Search } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
 import { symmetryOf } from "./engine/symmetry/index.ts";
 import { traceOf } from "./engine/telling.ts";
@@ -30,6 +32,14 @@ export interface ExploreOptions extends MissionOptions, StrategyOptions {
    * are the same, and states are counted as orbits.
    */
   readonly symmetry?: boolean;
+  /**
+   * Stores one state for all that differ only by moves that commute with whatever
+   * else can happen and that no claim can see; `false` by default. Verdicts, and
+   * the number of states that are terminal, are the same. Counts are of those
+   * states; traces are walks, though not the shortest. Breadth first only, and
+   * without `symmetry`.
+   */
+  readonly reduction?: boolean;
   /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
   readonly generate?: boolean;
 }
@@ -82,17 +92,55 @@ export function* exploring<V extends Vocabulary>(
   checkStrategy(options, scenario);
   const parameters = options.parameters ?? complete.parameters ?? null;
   const claims = selectedClaims(complete, options.claims);
-  const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, claims);
-  const mission: Mission<V> = { space, claims, parameters, options };
-  if (options.symmetry === true && (options.strategy ?? "breadth") !== "breadth") {
-    throw new InputError(
-      "symmetry-strategy",
-      `symmetry and the strategy ${options.strategy} do not go together\n  Explore breadth first, or without symmetry.`,
-    );
-  }
+  const configurations = configurationsOf(complete, scenario.nodes, parameters);
+  const missionAnew = (): Mission<V> => {
+    return { space: new Space(complete, configurations, scenario, claims), claims, parameters, options };
+  };
+  checkQuotient(options);
+  if (options.reduction === true) return yield* reduced(missionAnew, options);
+  const mission = missionAnew();
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
   if (options.strategy === "depth") return yield* inDepth(mission, options, mostAskedAgain);
   return yield* inBreadth(mission, complete, options);
+}
+
+/** Sees that what was asked for goes together. */
+function checkQuotient({ symmetry, reduction, profile, strategy = "breadth" }: ExploreOptions): void {
+  const wanted = symmetry ? "symmetry" : reduction ? "reduction" : null;
+  if (wanted !== null && strategy !== "breadth") {
+    throw new InputError(
+      `${wanted}-strategy`,
+      `${wanted} and the strategy ${strategy} do not go together\n  Explore breadth first, or without ${wanted}.`,
+    );
+  }
+  if (profile && reduction) {
+    throw new InputError(
+      "reduction-profile",
+      "a profile tells which events were never taken, and a reduction leaves out many that can be\n  Choose one of them.",
+    );
+  }
+  if (symmetry && reduction) {
+    throw new InputError(
+      "reduction-symmetry",
+      "reduction and symmetry do not go together yet: which moves are taken first would depend on names\n  Choose one of them: reduction where messages commute, symmetry where processes are alike.",
+    );
+  }
+}
+
+/** Breadth first through states that stand for others by a reduction; once more where claims look deeper than was supposed. */
+function* reduced<V extends Vocabulary>(
+  missionAnew: () => Mission<V>,
+  options: ExploreOptions,
+): Generator<Progress, Exploration> {
+  const at = function* (depth: Depth): Generator<Progress, Exploration | null> {
+    const mission = missionAnew();
+    const reduction = reductionOf(mission.space, mission.claims, depth);
+    const search = new Search(mission.space, options.generate ?? true, { settling: reduction });
+    return yield* searched(mission, search, options, () => reduction.isRight());
+  };
+  const found = (yield* at("profiles")) ?? (yield* at("faces"));
+  if (found === null) throw new Error("a reduction in which all is visible was found to be wrong");
+  return found;
 }
 
 /** Breadth first: level by level, so that what is found is found by a shortest way. */
@@ -101,14 +149,35 @@ function* inBreadth<V extends Vocabulary>(
   model: Model<V>,
   options: ExploreOptions,
 ): Generator<Progress, Exploration> {
-  const { space, claims, parameters } = mission;
-  const { toTheEnd = false, examples = false } = options;
+  const { space, claims } = mission;
   const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
   const search = new Search(space, options.generate ?? true, { symmetry });
+  const found = yield* searched(mission, search, options, () => {
+    symmetry?.check();
+    return true;
+  });
+  if (found === null) throw new Error("a search was given up without a reason");
+  return found;
+}
+
+/**
+ * Runs a search breadth first.
+ *
+ * @param isRight - whether the search may go on: asked whenever it pauses
+ * @returns `null` where it may not
+ */
+function* searched<V extends Vocabulary>(
+  mission: Mission<V>,
+  search: Search<V>,
+  options: ExploreOptions,
+  isRight: () => boolean,
+): Generator<Progress, Exploration | null> {
+  const { space, claims, parameters } = mission;
+  const { toTheEnd = false, examples = false } = options;
   let stopped: Exploration["stopped"] = null;
   for (const isLevelComplete of untilRefused(search.run(pace))) {
     const { states, transitions, depth, frontier } = search.counts;
-    symmetry?.check();
+    if (!isRight()) return null;
     yield { states, transitions, depth, frontier };
     if (isLevelComplete === true && frontier === 0) break;
     if (isLevelComplete === "memory") stopped = "memory";
@@ -123,17 +192,25 @@ function* inBreadth<V extends Vocabulary>(
   const depth = Math.max(search.counts.depth, ...search.decisions.map((decision) => decision.depth));
   const deciderOf = (claim: number): Decider | undefined => {
     const decision = search.decisions.find((candidate) => candidate.claim === claim);
-    if (decision === undefined) return undefined;
-    return { steps: decision.depth, trace: () => traceOf(space, easiestPathTo(space, search, decision)) };
+    return decision === undefined ? undefined : deciderBy(space, search, decision);
   };
   const profile = options.profile === true ? profileOfSearch(space, search) : undefined;
   const about = {
     parameters,
     stopped,
     strategy: "breadth",
-    symmetry: symmetry !== undefined,
+    symmetry: search.quotient.symmetry !== undefined,
+    reduction: search.quotient.settling !== undefined,
     profile,
     examples,
   } as const;
   return outcomeOf(space, claims, { ...search.counts, depth }, deciderOf, about);
+}
+
+/** By what a claim was decided: where states are settled, the way there is longer than the search was deep. */
+function deciderBy<V extends Vocabulary>(space: Space<V>, search: Search<V>, decision: Decision): Decider {
+  let known: Path | undefined;
+  const path = (): Path => (known ??= easiestPathTo(space, search, decision));
+  const steps = search.quotient.settling === undefined ? decision.depth : path().hops.length;
+  return { steps, trace: () => traceOf(space, path()) };
 }

@@ -18,6 +18,8 @@ export interface Decider {
 export interface About extends Pick<Exploration, "parameters" | "stopped" | "strategy" | "walks"> {
   /** Whether states stood for their orbits; `false` by default. */
   readonly symmetry?: boolean;
+  /** Whether states stood for those from which silent moves lead to them; `false` by default. */
+  readonly reduction?: boolean;
   readonly profile: Profile | undefined;
   /** Whether each `sometimes` that holds has the trace of its example, too. */
   readonly examples: boolean;
@@ -29,7 +31,7 @@ export function outcomeOf<V extends Vocabulary>(
   claims: readonly Claim<V>[],
   counted: Counted,
   deciderOf: (claim: number) => Decider | undefined,
-  { parameters, stopped, strategy, symmetry = false, walks, profile, examples }: About,
+  { parameters, stopped, strategy, symmetry = false, reduction = false, walks, profile, examples }: About,
 ): Exploration {
   const { states, initial, transitions, cut, terminal, depth } = counted;
   const verdictOf = (claim: Claim<V>, index: number): Verdict => {
@@ -53,6 +55,7 @@ export function outcomeOf<V extends Vocabulary>(
     parameters,
     strategy,
     symmetry,
+    reduction,
     states,
     initial,
     transitions,

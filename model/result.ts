@@ -68,7 +68,7 @@ export interface TraceStep {
   readonly after: Snapshot;
 }
 
-/** A way from an initial state to the state in question: breadth first, one of the shortest. */
+/** A way from an initial state to the state in question: breadth first and without reduction, one of the shortest. */
 export interface Trace {
   readonly initial: Snapshot;
   readonly parameters: unknown;
@@ -92,8 +92,9 @@ export interface Verdict {
   /** The `always` claims of which this one is the witness. */
   readonly witnessOf?: readonly string[];
   /**
-   * The length of the trace: breadth first a shortest counterexample, or for a
-   * `sometimes` that holds a shortest example; else the shortest that was found.
+   * The length of the trace: breadth first and without reduction a shortest
+   * counterexample, or for a `sometimes` that holds a shortest example; else that
+   * of the one that was found.
    */
   readonly steps?: number;
   readonly trace?: Trace;
@@ -106,6 +107,15 @@ export interface Exploration {
   readonly parameters: unknown;
   /** Whether states that differ by names of processes alone were explored as one: then all counts are of orbits, one state each. */
   readonly symmetry: boolean;
+  /**
+   * Whether states that differ only by moves that commute with all others and that
+   * no claim can see were explored as one. Then `states`, `transitions`, `cut`,
+   * `depth` and `levels` are of the states that stand for the others; `terminal` is
+   * what it is without; and traces are walks, but not the shortest.
+   * `localStates`, `messages` and `reducerCalls` are also of what was only asked to
+   * see whether it commutes.
+   */
+  readonly reduction: boolean;
   /** In which order it went about. */
   readonly strategy: StrategyName;
   /** Distinct states that were stored; in walks, that were seen. Exact. */

@@ -1,8 +1,7 @@
 import type { Claim, StateClaim, StepClaim } from "../../spec/claim.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Envelope, Faults, View, World } from "../../spec/world.ts";
-import { said, shown } from "../error.ts";
-import { InputError } from "../scenario.ts";
+import { answered } from "./answered.ts";
 import type { Cells } from "./cells.ts";
 import type { Environments } from "./environment.ts";
 import type { Faces, Glance } from "./face.ts";
@@ -64,6 +63,12 @@ export class Watch<V extends Vocabulary> {
   readonly #claims: readonly Claim<V>[];
   /** The history variables of the claims. */
   readonly memories: Memories<V>;
+  /**
+   * What claims have looked at so far that is neither a profile, nor a fault, nor
+   * a history, nor the step in question itself: whether at local states, and which
+   * claim at messages, or -1.
+   */
+  readonly looks: { states: boolean; inboxOf: number } = { states: false, inboxOf: -1 };
   /** Where set, every answer of a claim is shown to it. */
   mirror: Mirror | null = null;
   /** The memories that a change has led to so far, in the order in which they were found. */
@@ -226,7 +231,9 @@ export class Watch<V extends Vocabulary> {
     this.#asked = claims & ~this.#settled[change]! & ~withMemory;
     for (let due = this.#asked; due !== 0; due &= due - 1) {
       const claim = 31 - Math.clz32(due & -due);
-      if (!this.#ask(claim, record)) violated |= 1 << claim;
+      const holds = this.#ask(claim, record);
+      this.#noteLooks(claim, this.#glance.world && this.#glance.state);
+      if (!holds) violated |= 1 << claim;
       else if (!this.#glance.world && !this.#glance.inbox) {
         if (this.#glance.history) withMemory |= 1 << claim;
         else this.#settled[change]! |= 1 << claim;
@@ -275,6 +282,7 @@ export class Watch<V extends Vocabulary> {
     for (let due = this.#asked; due !== 0; due &= due - 1) {
       const claim = 31 - Math.clz32(due & -due);
       const isDecisive = this.#ask(claim) === (this.#claims[claim]!.kind !== "always");
+      this.#noteLooks(claim, this.#glance.state);
       if (isDecisive) found |= 1 << claim;
       else if (!this.#glance.inbox && !this.#glance.environment) {
         if (this.#glance.state) byFaces |= 1 << claim;
@@ -290,13 +298,32 @@ export class Watch<V extends Vocabulary> {
     return found;
   }
 
+  /**
+   * Whether all claims about steps hold for a change from one face to another,
+   * whatever the rest of the world is; also for a change that may never happen,
+   * so that nothing of it is kept.
+   */
+  holdsAnywhere(before: number, after: number): boolean {
+    const glance = this.#glance;
+    return this.#claims.every((claim, number) => {
+      if (!isAboutSteps(claim)) return true;
+      const holds = this.#ask(number, { before, after });
+      return holds && !glance.world && !glance.inbox && !glance.history;
+    });
+  }
+
+  #noteLooks(claim: number, hasSeenStates: boolean): void {
+    if (hasSeenStates) this.looks.states = true;
+    if (this.#glance.inbox) this.looks.inboxOf = claim;
+  }
+
   #turnTo(vector: ArrayLike<number>, environment: number): void {
     this.#vector = vector;
     this.#environment = environment;
   }
 
   /** Asks a claim about the state that is looked at, or about a step to it, and notes what it looks at. */
-  #ask(number: number, change?: Change): boolean {
+  #ask(number: number, change?: Pick<Change, "before" | "after">): boolean {
     const claim = this.#claims[number]!;
     const glance = this.#glance;
     glance.state = false;
@@ -304,29 +331,15 @@ export class Watch<V extends Vocabulary> {
     glance.environment = false;
     glance.history = false;
     glance.world = false;
-    let answer: unknown;
-    try {
-      answer =
-        change === undefined
-          ? (claim as StateClaim<V>).holds(this.#world(number))
-          : (claim as StepClaim<V>).holds(
-              this.#faces.view(change.before, "before"),
-              this.#faces.view(change.after),
-              this.#world(number),
-            );
-    } catch (error) {
-      throw new InputError(
-        "claim-throws",
-        `the claim ${shown(claim.name)} threw ${said(error)}\n  Make it answer true or false in every state; a process that is down may have no state.`,
-      );
-    }
-    if (typeof answer !== "boolean") {
-      throw new InputError(
-        "claim-answer",
-        `the claim ${shown(claim.name)} answered ${shown(answer)}\n  Make its predicate answer true or false, and nothing else; it cannot be asynchronous.`,
-      );
-    }
-    return answer;
+    return answered(claim.name, () =>
+      change === undefined
+        ? (claim as StateClaim<V>).holds(this.#world(number))
+        : (claim as StepClaim<V>).holds(
+            this.#faces.view(change.before, "before"),
+            this.#faces.view(change.after),
+            this.#world(number),
+          ),
+    );
   }
 
   #world(claim: number): World<V> {

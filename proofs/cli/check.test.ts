@@ -115,6 +115,34 @@ test("--symmetry counts orbits, says so, and comes to the same verdicts", async 
   expect(out).toContain("but for the names of processes");
 });
 
+test("--reduction counts representatives, says so, and comes to the same verdicts by traces that may be longer", async () => {
+  const args = ["check", "bully", "--crisis", "lost-message", "--claim", "at-most-one-leads"];
+  const json = async (...more: readonly string[]): Promise<Exploration> =>
+    JSON.parse((await recorded([...args, "--json", ...more], { algorithms: registry })).out) as Exploration;
+  const [all, reduced] = [await json("--to-the-end"), await json("--to-the-end", "--reduction")];
+  const told = ({ verdicts }: Exploration) => verdicts.map(({ claim, verdict }) => [claim, verdict]);
+  expect([all.reduction, reduced.reduction]).toEqual([false, true]);
+  expect(reduced.states).toBeLessThan(all.states);
+  expect(told(reduced)).toEqual(told(all));
+  const { out } = await recorded([...args, "--to-the-end", "--reduction"], { algorithms: registry });
+  expect(out).toContain(`explored  ${reduced.states} representatives`);
+  expect(out).toMatch(/one state for all that differ by silent\s+moves/);
+  expect(out).toContain("but for the order of silent moves");
+  expect(out).toMatch(/found by\s+reduction: there may be a\s+shorter way/);
+});
+
+test.each([
+  ["token-ring", [], "reduction-inbox", "looks at messages in flight"],
+  ["raft", ["--bound", "inflight=4"], "reduction-bound", "cannot keep to the bound inflight"],
+  ["raft", ["--symmetry"], "reduction-symmetry", "Choose one of them"],
+  ["raft", ["--strategy", "walk"], "reduction-strategy", "do not go together"],
+])("--reduction of %s with %j is refused, and why", async (algorithm, more, code, words) => {
+  const { status, out, err } = await recorded(["check", algorithm, "--reduction", ...more], { algorithms: registry });
+  expect({ status, out }).toEqual({ status: 2, out: "" });
+  expect(err).toContain(`[${code}]`);
+  expect(err).toContain(words);
+});
+
 test("--symmetry is refused where processes are ranked", async () => {
   const { status, err } = await recorded(["check", "bully", "--symmetry"], { algorithms: registry });
   expect(status).toBe(2);

@@ -52,6 +52,11 @@ const modelOptions = {
     takes: "flag",
     words: "explore states as one that differ by names of processes alone; the model must declare how names occur",
   },
+  reduction: {
+    takes: "flag",
+    words:
+      "explore states as one that differ only by moves that commute with all others and that no claim sees; traces are not the shortest then",
+  },
   "to-the-end": { takes: "flag", words: "go on when every claim is decided, for the counts" },
 } as const;
 
@@ -108,6 +113,7 @@ export const check: Command = {
       "A protocol of your own, on links that may lose a message.",
     ],
     ["interregnum check raft --nodes 4 --symmetry", "One state for all that differ by names of processes alone."],
+    ["interregnum check raft --reduction", "One order for all deliveries whose order nobody can tell."],
     [
       "interregnum check raft --nodes 7 --losses 3 --strategy walk --walks 50",
       "Seven processes are too many to see everything: walks through it, and what they came upon.",
@@ -147,6 +153,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     parameters,
     toTheEnd: given["to-the-end"],
     symmetry: given.symmetry,
+    reduction: given.reduction,
     examples: request !== null,
     profile: given.profile,
     ...strategy,

@@ -6,7 +6,7 @@ import { columns, hanging, padded, wrapped } from "./layout.ts";
 import { profileLines } from "./profile.ts";
 import { scenarioInWords } from "./scenario.ts";
 import { lengthInWords, strategyInWords } from "./strategy.ts";
-import { isExpected, summaryLines } from "./summary.ts";
+import { isExpected, summaryLines, unitOf } from "./summary.ts";
 import type { Format } from "./terminal.ts";
 import { type Page, traceLines } from "./trace.ts";
 import { counted, grouped, listed, printable } from "./words.ts";
@@ -50,7 +50,7 @@ function countLines(result: Exploration, { seconds }: Told, { width, paint }: Pa
   const what =
     result.strategy === "walk"
       ? `${counted(result.states, "different state")}${initial}, ${counted(result.transitions, "step")}, longest walk ${grouped(result.depth)}`
-      : `${counted(result.states, result.symmetry ? "orbit" : "state")}${initial}, ${counted(result.transitions, "transition")}, depth ${result.depth}`;
+      : `${counted(result.states, unitOf(result))}${initial}, ${counted(result.transitions, "transition")}, depth ${result.depth}`;
   const facts = [
     ...(strategy === null ? [] : [["strategy", strategy] as const]),
     ["explored", what],
@@ -60,6 +60,9 @@ function countLines(result: Exploration, { seconds }: Told, { width, paint }: Pa
     ],
     ...(result.symmetry
       ? [["counted", "one state for all that differ by names of processes alone: an orbit"] as const]
+      : []),
+    ...(result.reduction
+      ? [["counted", "one state for all that differ by silent moves, which nothing that is claimed can tell"] as const]
       : []),
     ["ends", `${counted(result.terminal, "terminal state")}, ${counted(result.cut, "successor")} cut by bounds`],
     ["time", `${seconds.toFixed(seconds < 10 ? 2 : 1)} s of processor time`],

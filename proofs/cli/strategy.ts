@@ -60,7 +60,8 @@ export function strategyInWords({ strategy, walks }: Exploration): string | null
 }
 
 /** What is said of the length of a trace: whether there is a shorter one. */
-export function lengthInWords({ strategy }: Exploration): string {
+export function lengthInWords({ strategy, reduction }: Exploration): string {
+  if (reduction) return "found by reduction: there may be a shorter way";
   if (strategy === "breadth") return "and no sooner";
   return strategy === "depth" ? "found depth first: there may be a shorter way" : "the shortest of these walks";
 }

@@ -58,10 +58,16 @@ function unfinished(stopped: Exploration["stopped"]): boolean {
   return stopped !== null && stopped !== "decided";
 }
 
+/** What is counted: states, or what stands for many of them. */
+export function unitOf({ symmetry, reduction }: Pick<Exploration, "symmetry" | "reduction">): string {
+  return symmetry ? "orbit" : reduction ? "representative" : "state";
+}
+
 /** How much of the state space was seen. */
-function extent({ exhaustive, stopped, cut, states, symmetry, depth }: Exploration): string {
-  const seen = counted(states, symmetry ? "orbit" : "state");
-  const names = symmetry ? ", but for the names of processes" : "";
+function extent(result: Exploration): string {
+  const { exhaustive, stopped, cut, states, symmetry, reduction, depth } = result;
+  const seen = counted(states, unitOf(result));
+  const names = symmetry ? ", but for the names of processes" : reduction ? ", but for the order of silent moves" : "";
   if (exhaustive) return `Every reachable state was seen${names}.`;
   switch (stopped) {
     case null:
