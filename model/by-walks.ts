@@ -4,6 +4,7 @@ import { traceOfDeeds } from "./engine/telling.ts";
 import { Walker } from "./engine/walker.ts";
 import { Wandering } from "./engine/wandering.ts";
 import { limitReached } from "./limits.ts";
+import { noFindings } from "./liveness/index.ts";
 import type { Mission, Progress } from "./mission.ts";
 import { outcomeOf } from "./outcome.ts";
 import { choosingBy } from "./random.ts";
@@ -38,7 +39,7 @@ export function* byWalks<V extends Vocabulary>(
   { walks = 1_000, steps = 1_000, seed = 1 }: StrategyOptions,
   mostAskedAgain: number,
 ): Generator<Progress, Exploration> {
-  const { space, claims, parameters, options } = mission;
+  const { model, space, claims, parameters, options } = mission;
   const most = Math.min(steps, space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY);
   const walker = new Walker(space);
   const tally = options.profile === true ? new Tally(space) : undefined;
@@ -103,7 +104,9 @@ export function* byWalks<V extends Vocabulary>(
     { ...counts, states: seen.size, initial: starts.size, cut: walker.cut },
     (claim) => best.get(claim),
     {
+      model,
       parameters,
+      findings: noFindings,
       stopped: stopped ?? (taken < walks ? "decided" : "walks"),
       strategy: "walk",
       walks: { taken, steps: most, seed },

@@ -1,3 +1,4 @@
+import { type Claim, isLiveness } from "../spec/claim.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import { byWalks } from "./by-walks.ts";
@@ -8,8 +9,10 @@ import { Search } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
 import { symmetryOf } from "./engine/symmetry/index.ts";
 import { traceOf } from "./engine/telling.ts";
+import { shown } from "./error.ts";
 import { inDepth } from "./in-depth.ts";
 import { checkLimits, limitReached, pace, untilRefused } from "./limits.ts";
+import { completeFairness, decidingAfter, withPredicates } from "./liveness/index.ts";
 import { isDecided, type Mission, type MissionOptions, type Progress } from "./mission.ts";
 import { type Decider, outcomeOf } from "./outcome.ts";
 import { profileOfSearch } from "./profile.ts";
@@ -82,8 +85,11 @@ export function* exploring<V extends Vocabulary>(
   checkStrategy(options, scenario);
   const parameters = options.parameters ?? complete.parameters ?? null;
   const claims = selectedClaims(complete, options.claims);
-  const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, claims);
-  const mission: Mission<V> = { space, claims, parameters, options };
+  checkLiveness(claims, options.symmetry === true);
+  completeFairness(options.fairness ?? {}, "fairness");
+  const watched = withPredicates(claims);
+  const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, watched);
+  const mission: Mission<V> = { model: complete, space, claims, parameters, options };
   if (options.symmetry === true && (options.strategy ?? "breadth") !== "breadth") {
     throw new InputError(
       "symmetry-strategy",
@@ -92,16 +98,25 @@ export function* exploring<V extends Vocabulary>(
   }
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
   if (options.strategy === "depth") return yield* inDepth(mission, options, mostAskedAgain);
-  return yield* inBreadth(mission, complete, options);
+  return yield* inBreadth(mission, options);
+}
+
+/** Sees that no claim over runs that go on for ever is to be decided where states stand for others. */
+function checkLiveness<V extends Vocabulary>(claims: readonly Claim<V>[], isSymmetric: boolean): void {
+  const live = claims.filter(isLiveness).map(({ name }) => shown(name));
+  if (!isSymmetric || live.length === 0) return;
+  throw new InputError(
+    "liveness-symmetry",
+    `symmetry and claims over runs that go on for ever do not go together: ${live.join(", ")}\n  What is owed to each message and timer cannot be told of a state that stands for others. Explore without symmetry, or choose other claims.`,
+  );
 }
 
 /** Breadth first: level by level, so that what is found is found by a shortest way. */
 function* inBreadth<V extends Vocabulary>(
   mission: Mission<V>,
-  model: Model<V>,
   options: ExploreOptions,
 ): Generator<Progress, Exploration> {
-  const { space, claims, parameters } = mission;
+  const { model, space, claims, parameters } = mission;
   const { toTheEnd = false, examples = false } = options;
   const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
   const search = new Search(space, options.generate ?? true, { symmetry });
@@ -118,6 +133,7 @@ function* inBreadth<V extends Vocabulary>(
     }
     if (stopped !== null) break;
   }
+  const findings = yield* decidingAfter(mission, stopped, ["states"]);
   space.actors.askAgain(mostAskedAgain);
   // Where it ended within a level, a claim may have been decided by a state of the next one.
   const depth = Math.max(search.counts.depth, ...search.decisions.map((decision) => decision.depth));
@@ -128,8 +144,10 @@ function* inBreadth<V extends Vocabulary>(
   };
   const profile = options.profile === true ? profileOfSearch(space, search) : undefined;
   const about = {
+    model,
     parameters,
-    stopped,
+    stopped: stopped ?? findings.unfinished,
+    findings,
     strategy: "breadth",
     symmetry: symmetry !== undefined,
     profile,

@@ -2,6 +2,7 @@ import type { Vocabulary } from "../spec/vocabulary.ts";
 import { DepthSearch } from "./engine/depth-search.ts";
 import { traceOf } from "./engine/telling.ts";
 import { limitReached, pace, untilRefused } from "./limits.ts";
+import { decidingAfter } from "./liveness/index.ts";
 import { isDecided, type Mission, type Progress } from "./mission.ts";
 import { outcomeOf } from "./outcome.ts";
 import { profileOf } from "./profile.ts";
@@ -21,7 +22,7 @@ export function* inDepth<V extends Vocabulary>(
   { maxDepth = Number.POSITIVE_INFINITY }: StrategyOptions,
   mostAskedAgain: number,
 ): Generator<Progress, Exploration> {
-  const { space, claims, parameters, options } = mission;
+  const { model, space, claims, parameters, options } = mission;
   const { toTheEnd = false, examples = false } = options;
   const search = new DepthSearch(space, maxDepth);
   let stopped: Exploration["stopped"] = null;
@@ -43,6 +44,7 @@ export function* inDepth<V extends Vocabulary>(
     if (stopped !== null) break;
   }
   if (stopped === null && search.tooDeep > 0) stopped = "depth";
+  const findings = yield* decidingAfter(mission, stopped, []);
   space.actors.askAgain(mostAskedAgain);
   const profile = options.profile === true ? profileOf(space, search.expanded()) : undefined;
   return outcomeOf(
@@ -54,6 +56,6 @@ export function* inDepth<V extends Vocabulary>(
       if (decision === undefined) return undefined;
       return { steps: decision.path.hops.length, trace: () => traceOf(space, decision.path) };
     },
-    { parameters, stopped, strategy: "depth", profile, examples },
+    { model, parameters, stopped: stopped ?? findings.unfinished, findings, strategy: "depth", profile, examples },
   );
 }

@@ -8,6 +8,7 @@ export * from "./claims/election.ts";
 export * from "./crisis.ts";
 export * from "./effect.ts";
 export * from "./event.ts";
+export * from "./fairness.ts";
 export * from "./history.ts";
 export * from "./model.ts";
 export * from "./protocol.ts";
