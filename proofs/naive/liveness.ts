@@ -24,6 +24,13 @@ export interface NaiveJudgement {
 interface Edge {
   readonly to: number | null;
   readonly cause: Cause | undefined;
+  /** What it pays, once a fairness says what is owed. */
+  readonly pays: readonly Payment[];
+}
+
+interface Payment {
+  readonly key: string;
+  readonly obligation: string;
 }
 
 /** A state, what can happen in it, and whether all of that was looked at. */
@@ -55,7 +62,11 @@ export function judgeNaively<V extends Vocabulary>(
   const found = graphOf(setting, limit);
   if (found === null) return null;
   return setting.claims.filter(isLiveness).map((claim) => {
-    return judge(setting, found, claim, { ...claim.fairness, ...fairness });
+    const premises = { ...claim.fairness, ...fairness };
+    const nodes = found.nodes.map(({ edges, ...node }) => {
+      return { ...node, edges: edges.map((edge) => ({ ...edge, pays: owedBy(edge.cause, premises) })) };
+    });
+    return judge(setting, { ...found, nodes }, claim, premises);
   });
 }
 
@@ -83,7 +94,7 @@ function graphOf(setting: Setting, limit: number): Found | null {
       continue;
     }
     const edges = [...successors(setting, state)].map(({ after, cause }): Edge => {
-      return { to: isBeyondBounds(setting, after) ? null : numberOf(after, depth + 1), cause };
+      return { to: isBeyondBounds(setting, after) ? null : numberOf(after, depth + 1), cause, pays: [] };
     });
     nodes.push({ state, edges, isOpen: edges.some(({ to }) => to === null) });
   }
@@ -116,7 +127,7 @@ function judge(setting: Setting, found: Found, claim: LivenessClaim, fairness: F
     lasts: claim.kind === "eventuallyAlways" ? all : bad,
   };
   const stem = (isRandom: boolean): number | null => {
-    const premises: Premises = { fairness, isRandom, again: claim.kind === "eventuallyAlways" ? bad : all };
+    const premises: Premises = { isRandom, again: claim.kind === "eventuallyAlways" ? bad : all };
     const expanded = new Set([...wait.lasts].filter((node) => nodes[node]!.edges.length > 0 || !open.has(node)));
     const lair = hull(nodes, expanded, premises);
     return stemTo(found, wait, new Set([...lair].filter((node) => canStay(nodes, lair, node, premises))));
@@ -164,7 +175,6 @@ function stemTo({ nodes, initial }: Found, { begins, lasts }: Wait, goals: Reado
 
 /** What a run has to keep to that goes on for ever. */
 interface Premises {
-  readonly fairness: Fairness;
   readonly isRandom: boolean;
   /** Where it must come again and again. */
   readonly again: ReadonlySet<number>;
@@ -176,17 +186,15 @@ function hull(nodes: Nodes, within: ReadonlySet<number>, premises: Premises): Re
   for (;;) {
     const before = left.size;
     const duties = new Set(
-      [...left].flatMap((node) => nodes[node]!.edges.flatMap((edge) => owedBy(edge, premises).map(({ key }) => key))),
+      [...left].flatMap((node) => nodes[node]!.edges.flatMap((edge) => edge.pays.map(({ key }) => key))),
     );
     for (const key of duties) {
-      const owes = (node: number) =>
-        nodes[node]!.edges.flatMap((edge) => owedBy(edge, premises)).find((duty) => duty.key === key);
+      const owes = (node: number) => nodes[node]!.edges.flatMap((edge) => edge.pays).find((duty) => duty.key === key);
       const able = new Set([...left].filter((node) => owes(node) !== undefined));
       const pays = new Set(
         [...able].filter((node) => {
           return nodes[node]!.edges.some(
-            (edge) =>
-              isKept(nodes, left, node, edge, premises) && owedBy(edge, premises).some((duty) => duty.key === key),
+            (edge) => isKept(nodes, left, node, edge, premises) && edge.pays.some((duty) => duty.key === key),
           );
         }),
       );
@@ -210,8 +218,7 @@ function canStay(nodes: Nodes, within: ReadonlySet<number>, node: number, premis
     const before = left.size;
     const kept = keeping(nodes, left, premises);
     const back = leadingTo(nodes, left, new Set([node]), kept);
-    const there = new Set([...back].filter((other) => leadingTo(nodes, left, new Set([other]), kept).has(node)));
-    left = hull(nodes, there, premises);
+    left = hull(nodes, new Set([...reachedFrom(nodes, node, kept)].filter((other) => back.has(other))), premises);
     if (left.size === before) return true;
   }
 }
@@ -232,6 +239,16 @@ function leadingTo(
     }
   }
   return leads;
+}
+
+/** The states that can be reached from `node` along edges that are kept. */
+function reachedFrom(nodes: Nodes, node: number, isKept: (node: number, edge: Edge) => boolean): ReadonlySet<number> {
+  const reached = new Set([node]);
+  // The set grows while it is read.
+  for (const from of reached) {
+    for (const edge of nodes[from]!.edges) if (edge.to !== null && isKept(from, edge)) reached.add(edge.to);
+  }
+  return reached;
 }
 
 function keeping(nodes: Nodes, within: ReadonlySet<number>, premises: Premises): (node: number, edge: Edge) => boolean {
@@ -255,11 +272,8 @@ const classes: Partial<Record<Row, keyof Fairness>> = {
   heal: "healing",
 };
 
-/** What an edge pays. */
-function owedBy(
-  { cause }: Edge,
-  { fairness }: Premises,
-): readonly { readonly key: string; readonly obligation: string }[] {
+/** What a transition pays, by its cause. */
+export function owedBy(cause: Cause | undefined, fairness: Fairness): readonly Payment[] {
   if (cause === undefined) return [];
   const { row, process = null, what = null } = cause;
   const owner = classes[row];
