@@ -5,6 +5,7 @@
  */
 export * from "./claim.ts";
 export * from "./claims/election.ts";
+export * from "./claims/recovery.ts";
 export * from "./crisis.ts";
 export * from "./effect.ts";
 export * from "./event.ts";

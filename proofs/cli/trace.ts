@@ -19,13 +19,18 @@ export interface Page {
 /** A trace as lines of text: how it begins, its steps, and what everybody is in the end. */
 export function traceLines(trace: Trace, page: Page): readonly string[] {
   const states = [trace.initial, ...trace.steps.map(({ after }) => after)];
-  const steps = trace.steps.flatMap((step, i) => ["", ...stepLines(step, states[i]!, page)]);
+  const steps = trace.steps.flatMap((step, i) => [
+    ...(i === trace.repeatsFrom ? repeatLines("again and again, for ever:", page) : []),
+    "",
+    ...stepLines(step, states[i]!, page),
+  ]);
   const known = trace.parameters === null || trace.parameters === undefined;
   return [
     ...headline(0, "the beginning", leadersInWords(trace.initial), page),
     ...(known ? [] : indented(hanging("parameters  ", inWords(trace.parameters), page.width - indent))),
     ...indented(portraitOf(trace.initial, page.width - indent)),
     ...steps,
+    ...(trace.repeatsFrom === undefined ? [] : repeatLines(endInWords(trace, trace.repeatsFrom), page)),
     ...(trace.steps.length === 0
       ? []
       : [
@@ -34,6 +39,17 @@ export function traceLines(trace: Trace, page: Page): readonly string[] {
           ...indented(portraitOf(states.at(-1)!, page.width - indent)),
         ]),
   ];
+}
+
+function repeatLines(text: string, { width, paint }: Page): readonly string[] {
+  return ["", ...wrapped(`↻ ${text}`, width - indent).map((line) => " ".repeat(indent) + paint("bold", line))];
+}
+
+/** What comes after the last step of a run that goes on for ever. */
+function endInWords({ steps }: Trace, from: number): string {
+  if (from === steps.length) return "from here on nothing happens any more";
+  const where = from === 0 ? "the beginning" : `how it was after step ${from}`;
+  return `back to ${where}: it goes on with step ${from + 1}`;
 }
 
 /** One step as lines of text, from the state `before` it. */
