@@ -8,7 +8,7 @@ import type { Terminal } from "./terminal.ts";
 const labelWidth = 22;
 const cellWidth = 11;
 /** Columns of the matrix where there is room for it. */
-export const tableWidth = labelWidth + crises.length * cellWidth;
+export const tableWidth: number = labelWidth + crises.length * cellWidth;
 
 /** A cell of the matrix, by the names of its row and its crisis: two lines. */
 export type Cell = (row: string, crisis: string) => readonly [string, string];

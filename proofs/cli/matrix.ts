@@ -1,6 +1,5 @@
 /** `interregnum` alone: every algorithm under every crisis. */
 import type { Exploration, Verdict } from "../../model/result.ts";
-import { crises } from "../../spec/crisis.ts";
 import { catalogue, type Evidence, proving, type Row, rows } from "../catalogue/index.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
 import { grid, tableWidth } from "./grid.ts";
