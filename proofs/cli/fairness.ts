@@ -73,7 +73,8 @@ export function breachInWords({ steps = 0, trace }: Verdict): string {
   if (from === undefined) return `violated: ${after(steps)}nothing good can be reached any more`;
   if (from === steps) return `violated: ${after(steps)}nothing happens any more`;
   const repeating = steps - from;
-  return `violated: ${after(from)}${counted(repeating, "step")} ${repeating === 1 ? "repeats" : "repeat"} for ever`;
+  const stem = from === 0 ? "" : `after ${counted(from, "step")}, `;
+  return `violated: ${stem}${counted(repeating, "step")} ${repeating === 1 ? "repeats" : "repeat"} for ever`;
 }
 
 function after(steps: number): string {
