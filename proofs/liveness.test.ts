@@ -3,7 +3,7 @@
  * random protocols in random scenarios under random fairness.
  */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { explore } from "../model/explore.ts";
 import type { Verdict } from "../model/result.ts";
 import { calmScenario } from "../model/scenario.ts";
@@ -64,9 +64,12 @@ test("they agree on games of luck, of which some end well almost surely, and not
 });
 
 describe("random claims over endless runs", () => {
-  const samples = fc
-    .sample(fc.tuple(arbitraryModel, arbitraryLivenessClaims, arbitrarySensibleScenario), { numRuns: 400, seed: 3 })
-    .flatMap(([random, claims, scenario]) => explore({ ...random, claims }, scenario, { maxStates: 1000 }).verdicts);
+  let samples: readonly Verdict[] = [];
+  beforeAll(() => {
+    samples = fc
+      .sample(fc.tuple(arbitraryModel, arbitraryLivenessClaims, arbitrarySensibleScenario), { numRuns: 400, seed: 3 })
+      .flatMap(([random, claims, scenario]) => explore({ ...random, claims }, scenario, { maxStates: 1000 }).verdicts);
+  });
   const many = (is: (verdict: Verdict) => boolean): number => samples.filter(is).length;
   const repeating = ({ trace }: Verdict): number => (trace?.steps.length ?? 0) - (trace?.repeatsFrom ?? Number.NaN);
 

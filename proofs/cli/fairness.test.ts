@@ -18,6 +18,7 @@ test("--json tells where it repeats, and what was owed", async () => {
     verdicts: [
       { verdict: "violated", steps: 4, trace: { repeatsFrom: 2 }, liveness: { fairness: fair, states: 4 } },
       {},
+      {},
     ],
   });
 });
