@@ -5,6 +5,7 @@ import { traceOfDeeds } from "./engine/telling.ts";
 import { Walker } from "./engine/walker.ts";
 import { Wandering } from "./engine/wandering.ts";
 import { limitReached } from "./limits.ts";
+import { noFindings } from "./liveness/index.ts";
 import type { Mission, Progress } from "./mission.ts";
 import { outcomeOf } from "./outcome.ts";
 import { choosingBy } from "./random.ts";
@@ -33,7 +34,7 @@ export function* byWalks<V extends Vocabulary>(
   { walks = 1_000, steps = 1_000, seed = 1 }: StrategyOptions,
   mostAskedAgain: number,
 ): Generator<Progress, Exploration> {
-  const { space, claims, parameters, options } = mission;
+  const { model, space, claims, parameters, options } = mission;
   const most = Math.min(steps, space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY);
   const walker = new Walker(space);
   const tally = options.profile === true ? new Tally(space) : undefined;
@@ -104,7 +105,9 @@ export function* byWalks<V extends Vocabulary>(
       return { steps: deeds.length, trace: () => traceOfDeeds(space, states, deeds) };
     },
     {
+      model,
       parameters,
+      findings: noFindings,
       stopped: stopped ?? (taken < walks ? "decided" : "walks"),
       strategy: "walk",
       walks: { taken, steps: most, seed },

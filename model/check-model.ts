@@ -1,8 +1,9 @@
-import type { Claim, StateClaim } from "../spec/claim.ts";
+import { type Claim, isLiveness, livenessKinds, type StateClaim } from "../spec/claim.ts";
 import { calm, everythingBut } from "../spec/crisis.ts";
 import type { Model } from "../spec/model.ts";
 import type { Configuration, Vocabulary } from "../spec/vocabulary.ts";
 import { said, shown } from "./error.ts";
+import { completeFairness } from "./liveness/index.ts";
 import { canonical, NotPlain } from "./plain.ts";
 import { InputError } from "./scenario.ts";
 
@@ -16,7 +17,7 @@ const signatures: Readonly<Record<(typeof functions)[number], string>> = {
   timers: "timers(cluster): the duration of each timer in ticks, {} where there are none",
 };
 
-const claimKinds = ["always", "never", "sometimes", "everyStep", "monotone"];
+const claimKinds: readonly string[] = ["always", "never", "sometimes", "everyStep", "monotone", ...livenessKinds];
 
 /**
  * Sees that a value is a model: that no part of the contract is missing.
@@ -75,14 +76,22 @@ function checkSymmetry(symmetry: unknown, wrong: (what: string) => InputError): 
 function checkClaim(claim: unknown, index: number, wrong: (what: string) => InputError, what = "claim"): void {
   if (!isObject(claim) || typeof claim["name"] !== "string" || claim["name"] === "") {
     throw wrong(
-      `${what} ${index + 1} is ${shown(claim)}: make it with always, never, sometimes, everyStep or monotone`,
+      `${what} ${index + 1} is ${shown(claim)}: make it with always, never, sometimes, everyStep, monotone, eventually, alwaysEventually, eventuallyAlways, leadsTo or recoverable`,
     );
   }
-  const { name, kind, holds, under, witness, history } = claim;
+  const { name, kind, holds, calls, fairness, under, witness, history } = claim;
   if (!claimKinds.includes(kind as string)) {
     throw wrong(`the claim ${shown(name)} has the kind ${shown(kind)}: there are ${claimKinds.join(", ")}`);
   }
   if (typeof holds !== "function") throw wrong(`the claim ${shown(name)} has no function holds`);
+  if ((kind === "leadsTo") !== (typeof calls === "function")) {
+    throw wrong(
+      kind === "leadsTo"
+        ? `the claim ${shown(name)} has no function calls: what calls for something good`
+        : `the claim ${shown(name)} has calls, which only a leadsTo has: leave it out`,
+    );
+  }
+  if (fairness !== undefined) completeFairness(fairness, `the fairness of the claim ${shown(name)}`);
   if (under !== undefined && !(Array.isArray(under) && under.every(isCrisis))) {
     throw wrong(
       `the claim ${shown(name)} is made under ${shown(under)}: give a list of crises, such as [calm, leaderCrash]`,
@@ -115,10 +124,13 @@ function isCrisis(value: unknown): boolean {
 /** A claim that was written by hand, as a name and a predicate, with what else a claim has. */
 function completed<V extends Vocabulary>(claim: Claim<V>): Claim<V> {
   const witness = claim.witness === undefined ? undefined : (completed(claim.witness) as StateClaim<V>);
-  const isComplete = [claim.words, claim.formula, claim.under].every((part) => part !== undefined);
+  const fairness = isLiveness(claim) ? completeFairness(claim.fairness ?? {}, "fairness") : undefined;
+  const parts = [claim.words, claim.formula, claim.under, ...(isLiveness(claim) ? [claim.fairness] : [])];
+  const isComplete = parts.every((part) => part !== undefined);
   if (isComplete && witness === claim.witness) return claim;
   const { name, words = name, formula = name, under = claim.kind === "sometimes" ? [calm] : everythingBut() } = claim;
-  return { ...claim, words, formula, under, ...(witness === undefined ? {} : { witness }) };
+  const whole = { ...claim, words, formula, under, ...(witness === undefined ? {} : { witness }) };
+  return fairness === undefined ? whole : ({ ...whole, fairness } as Claim<V>);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type Claim, isLiveness } from "../spec/claim.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import { byWalks } from "./by-walks.ts";
@@ -10,8 +11,10 @@ import { type Decision, Search } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
 import { symmetryOf } from "./engine/symmetry/index.ts";
 import { traceOf } from "./engine/telling.ts";
+import { shown } from "./error.ts";
 import { inDepth } from "./in-depth.ts";
 import { checkLimits, limitReached, pace, untilRefused } from "./limits.ts";
+import { completeFairness, decidingAfter, withPredicates } from "./liveness/index.ts";
 import { isDecided, type Mission, type MissionOptions, type Progress } from "./mission.ts";
 import { type Decider, outcomeOf } from "./outcome.ts";
 import { profileOfSearch } from "./profile.ts";
@@ -92,16 +95,39 @@ export function* exploring<V extends Vocabulary>(
   checkStrategy(options, scenario);
   const parameters = options.parameters ?? complete.parameters ?? null;
   const claims = selectedClaims(complete, options.claims);
+  checkLiveness(claims, options);
+  completeFairness(options.fairness ?? {}, "fairness");
+  const watched = withPredicates(claims);
   const configurations = configurationsOf(complete, scenario.nodes, parameters);
   const missionAnew = (): Mission<V> => {
-    return { space: new Space(complete, configurations, scenario, claims), claims, parameters, options };
+    return {
+      model: complete,
+      space: new Space(complete, configurations, scenario, watched),
+      claims,
+      parameters,
+      options,
+    };
   };
   checkQuotient(options);
   if (options.reduction === true) return yield* reduced(missionAnew, options);
   const mission = missionAnew();
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
   if (options.strategy === "depth") return yield* inDepth(mission, options, mostAskedAgain);
-  return yield* inBreadth(mission, complete, options);
+  return yield* inBreadth(mission, options);
+}
+
+/** Sees that no claim over runs that go on for ever is to be decided where states stand for others. */
+function checkLiveness<V extends Vocabulary>(
+  claims: readonly Claim<V>[],
+  { symmetry, reduction }: ExploreOptions,
+): void {
+  const live = claims.filter(isLiveness).map(({ name }) => shown(name));
+  const wanted = symmetry ? "symmetry" : reduction ? "reduction" : null;
+  if (wanted === null || live.length === 0) return;
+  throw new InputError(
+    `liveness-${wanted}`,
+    `${wanted} and claims over runs that go on for ever do not go together: ${live.join(", ")}\n  What is owed to each message and timer cannot be told of a state that stands for others. Explore without ${wanted}, or choose other claims.`,
+  );
 }
 
 /** Sees that what was asked for goes together. */
@@ -146,10 +172,9 @@ function* reduced<V extends Vocabulary>(
 /** Breadth first: level by level, so that what is found is found by a shortest way. */
 function* inBreadth<V extends Vocabulary>(
   mission: Mission<V>,
-  model: Model<V>,
   options: ExploreOptions,
 ): Generator<Progress, Exploration> {
-  const { space, claims } = mission;
+  const { model, space, claims } = mission;
   const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
   const search = new Search(space, options.generate ?? true, { symmetry });
   const found = yield* searched(mission, search, options, () => {
@@ -172,7 +197,7 @@ function* searched<V extends Vocabulary>(
   options: ExploreOptions,
   isRight: () => boolean,
 ): Generator<Progress, Exploration | null> {
-  const { space, claims, parameters } = mission;
+  const { model, space, claims, parameters } = mission;
   const { toTheEnd = false, examples = false } = options;
   let stopped: Exploration["stopped"] = null;
   for (const isLevelComplete of untilRefused(search.run(pace))) {
@@ -187,6 +212,7 @@ function* searched<V extends Vocabulary>(
     }
     if (stopped !== null) break;
   }
+  const findings = yield* decidingAfter(mission, stopped, ["states"]);
   space.actors.askAgain(mostAskedAgain);
   // Where it ended within a level, a claim may have been decided by a state of the next one.
   const depth = Math.max(search.counts.depth, ...search.decisions.map((decision) => decision.depth));
@@ -196,8 +222,10 @@ function* searched<V extends Vocabulary>(
   };
   const profile = options.profile === true ? profileOfSearch(space, search) : undefined;
   const about = {
+    model,
     parameters,
-    stopped,
+    stopped: stopped ?? findings.unfinished,
+    findings,
     strategy: "breadth",
     symmetry: search.quotient.symmetry !== undefined,
     reduction: search.quotient.settling !== undefined,

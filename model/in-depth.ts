@@ -3,6 +3,7 @@ import { DepthSearch } from "./engine/depth-search.ts";
 import { withoutIdleSteps } from "./engine/idle.ts";
 import { actionOf, traceOfDeeds } from "./engine/telling.ts";
 import { limitReached, pace, untilRefused } from "./limits.ts";
+import { decidingAfter } from "./liveness/index.ts";
 import { isDecided, type Mission, type Progress } from "./mission.ts";
 import { outcomeOf } from "./outcome.ts";
 import { profileOf } from "./profile.ts";
@@ -22,7 +23,7 @@ export function* inDepth<V extends Vocabulary>(
   { maxDepth = Number.POSITIVE_INFINITY }: StrategyOptions,
   mostAskedAgain: number,
 ): Generator<Progress, Exploration> {
-  const { space, claims, parameters, options } = mission;
+  const { model, space, claims, parameters, options } = mission;
   const { toTheEnd = false, examples = false } = options;
   const search = new DepthSearch(space, maxDepth);
   let stopped: Exploration["stopped"] = null;
@@ -44,6 +45,7 @@ export function* inDepth<V extends Vocabulary>(
     if (stopped !== null) break;
   }
   if (stopped === null && search.tooDeep > 0) stopped = "depth";
+  const findings = yield* decidingAfter(mission, stopped, []);
   space.actors.askAgain(mostAskedAgain);
   const profile = options.profile === true ? profileOf(space, search.expanded()) : undefined;
   return outcomeOf(
@@ -58,6 +60,6 @@ export function* inDepth<V extends Vocabulary>(
       const course = withoutIdleSteps(space, claims[claim]!, claim, { states, deeds });
       return { steps: course.deeds.length, trace: () => traceOfDeeds(space, course.states, course.deeds) };
     },
-    { parameters, stopped, strategy: "depth", profile, examples },
+    { model, parameters, stopped: stopped ?? findings.unfinished, findings, strategy: "depth", profile, examples },
   );
 }

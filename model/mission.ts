@@ -1,10 +1,13 @@
 import type { Claim } from "../spec/claim.ts";
+import type { Fairness } from "../spec/fairness.ts";
+import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import type { Space } from "./engine/space.ts";
 import type { Limits } from "./limits.ts";
 
 /** What a strategy works on: checked, and ready to go. */
 export interface Mission<V extends Vocabulary> {
+  readonly model: Model<V>;
   readonly space: Space<V>;
   readonly claims: readonly Claim<V>[];
   readonly parameters: unknown;
@@ -19,6 +22,8 @@ export interface MissionOptions extends Limits {
   readonly examples?: boolean;
   /** Also counts how often each event was taken in each role, and more: see {@link Profile}. */
   readonly profile?: boolean;
+  /** What is owed in runs that go on for ever, in place of what the claims say of it. */
+  readonly fairness?: Partial<Fairness>;
 }
 
 /** How far an exploration has come. */

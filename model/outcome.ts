@@ -1,7 +1,10 @@
-import { type Claim, isClaimed } from "../spec/claim.ts";
+import { type Claim, isClaimed, isLiveness } from "../spec/claim.ts";
+import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import type { Space } from "./engine/space.ts";
+import { traceOf } from "./engine/telling.ts";
 import { circumstances } from "./hazards.ts";
+import { type Finding, type Findings, replayed } from "./liveness/index.ts";
 import type { Profile } from "./profile-result.ts";
 import type { Exploration, Trace, Verdict, VerdictName } from "./result.ts";
 
@@ -15,7 +18,11 @@ export interface Decider {
 }
 
 /** What else belongs into a result. */
-export interface About extends Pick<Exploration, "parameters" | "stopped" | "strategy" | "walks"> {
+export interface About<V extends Vocabulary>
+  extends Pick<Exploration, "parameters" | "stopped" | "strategy" | "walks"> {
+  readonly model: Model<V>;
+  /** What came out for the claims over runs that go on for ever. */
+  readonly findings: Findings;
   /** Whether states stood for their orbits; `false` by default. */
   readonly symmetry?: boolean;
   /** Whether states stood for those from which silent moves lead to them; `false` by default. */
@@ -31,22 +38,37 @@ export function outcomeOf<V extends Vocabulary>(
   claims: readonly Claim<V>[],
   counted: Counted,
   deciderOf: (claim: number) => Decider | undefined,
-  { parameters, stopped, strategy, symmetry = false, reduction = false, walks, profile, examples }: About,
+  {
+    model,
+    findings,
+    parameters,
+    stopped,
+    strategy,
+    symmetry = false,
+    reduction = false,
+    walks,
+    profile,
+    examples,
+  }: About<V>,
 ): Exploration {
   const { states, initial, transitions, cut, terminal, depth } = counted;
   const verdictOf = (claim: Claim<V>, index: number): Verdict => {
-    const decider = deciderOf(index);
+    const finding = findings.of.get(index);
+    const decider = isLiveness(claim) ? deciderIn(finding, space, model) : deciderOf(index);
     const needsTrace = claim.kind !== "sometimes" || examples;
     const witnessOf = claims.filter(({ witness }) => witness?.name === claim.name).map(({ name }) => name);
     return {
       claim: claim.name,
       kind: claim.kind,
-      verdict: verdictName(claim, decider !== undefined, { stopped: stopped !== null, cut: cut > 0 }),
+      verdict: isLiveness(claim)
+        ? (finding?.verdict ?? "undecided")
+        : verdictName(claim, decider !== undefined, { stopped: stopped !== null, cut: cut > 0 }),
       claimed: isClaimed(claim, circumstances(space.scenario)),
       under: claim.under,
       ...(witnessOf.length > 0 ? { witnessOf } : {}),
       ...(decider === undefined ? {} : { steps: decider.steps }),
       ...(decider !== undefined && needsTrace ? { trace: decider.trace() } : {}),
+      ...(finding === undefined ? {} : { liveness: finding.about }),
     };
   };
   return {
@@ -74,6 +96,18 @@ export function outcomeOf<V extends Vocabulary>(
     verdicts: claims.map(verdictOf),
     ...(profile === undefined ? {} : { profile }),
   };
+}
+
+/** A run that violates a claim over runs that go on for ever. */
+function deciderIn<V extends Vocabulary>(
+  finding: Finding | undefined,
+  space: Space<V>,
+  model: Model<V>,
+): Decider | undefined {
+  if (finding?.counterexample === undefined) return undefined;
+  const { path, repeatsFrom } = finding.counterexample;
+  const repeats = repeatsFrom === undefined ? {} : { repeatsFrom };
+  return { steps: path.hops.length, trace: () => replayed(model, { ...traceOf(space, path), ...repeats }) };
 }
 
 function verdictName<V extends Vocabulary>(

@@ -1,4 +1,6 @@
+import type { Claim } from "../spec/claim.ts";
 import type { Crisis } from "../spec/crisis.ts";
+import type { Fairness } from "../spec/fairness.ts";
 import type { Leadership } from "../spec/protocol.ts";
 import type { ProcessId } from "../spec/vocabulary.ts";
 import type { Profile } from "./profile-result.ts";
@@ -11,7 +13,8 @@ import type { StrategyName } from "./strategy.ts";
  * - `holds`: every reachable state was seen (for a `sometimes`: a state was found in which it is true)
  * - `holds within bounds`: every state within the bounds was seen, and the bounds cut something
  * - `violated`: there is a trace (for a `sometimes`: every reachable state was seen, and it is true in none)
- * - `undecided`: the exploration ended before it could tell
+ * - `undecided`: the exploration ended before it could tell, or, for a claim over
+ *   runs that go on for ever, what the bounds cut could matter
  */
 export type VerdictName = "holds" | "holds within bounds" | "violated" | "undecided";
 
@@ -74,17 +77,34 @@ export interface Trace {
   readonly parameters: unknown;
   readonly steps: readonly TraceStep[];
   /**
-   * Of a way that goes on for ever: after how many steps its repeating part
-   * begins, an integer from 0 to one less than there are steps. The last state is
-   * that one once more. Absent where a way ends.
+   * Where the trace stands for a run that goes on for ever: how many steps come
+   * before those that repeat, which lead back to where they began. Where it is the
+   * number of all steps, nothing happens any more.
    */
   readonly repeatsFrom?: number;
+}
+
+/** What else came out for a claim over runs that go on for ever. */
+export interface LivenessResult {
+  /** What is owed in the runs that were looked at; `null` where the claim does not look at runs (`recoverable`). */
+  readonly fairness: Fairness | null;
+  /** Whether it holds with probability 1 only: an adversary that chooses the durations of timers could break it. */
+  readonly almostSurely: boolean;
+  /**
+   * Why the claim says little here, if so: what is good is so in every state that
+   * was seen, in none, or (`eventually`) in every initial one; or nothing ever
+   * calls for it (`leadsTo`).
+   */
+  readonly vacuous: "always good" | "never good" | "good from the beginning" | "never called for" | null;
+  /** How many states and transitions the graph had in which it was decided. */
+  readonly states: number;
+  readonly edges: number;
 }
 
 /** What came out for one claim. */
 export interface Verdict {
   readonly claim: string;
-  readonly kind: "always" | "never" | "sometimes" | "everyStep" | "monotone";
+  readonly kind: Claim["kind"];
   readonly verdict: VerdictName;
   /** Whether the claim is made under this scenario at all: whether its premises cover the scenario's hazards. */
   readonly claimed: boolean;
@@ -98,6 +118,8 @@ export interface Verdict {
    */
   readonly steps?: number;
   readonly trace?: Trace;
+  /** Only of claims over runs that go on for ever, where they were looked at. */
+  readonly liveness?: LivenessResult;
 }
 
 /** What was explored, and what came of it. */

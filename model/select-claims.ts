@@ -3,6 +3,7 @@ import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import { mostClaims } from "./engine/watch.ts";
 import { shown } from "./error.ts";
+import { withPredicates } from "./liveness/index.ts";
 import { InputError } from "./scenario.ts";
 
 /** The claims with these names, and their witnesses; where no names are given, all claims and witnesses. */
@@ -19,7 +20,7 @@ export function selectedClaims<V extends Vocabulary>(
     );
   }
   const claims = names === undefined ? known : withWitnesses(known.filter(({ name }) => names.includes(name)));
-  if (claims.length > mostClaims) {
+  if (withPredicates(claims).length > mostClaims) {
     throw new InputError(
       "claims-many",
       `${claims.length} claims and witnesses at once: name at most ${mostClaims} of them`,
@@ -37,7 +38,7 @@ export function withWitnesses<V extends Vocabulary>(claims: readonly Claim<V>[])
   const all = new Map<string, Claim<V>>();
   for (const claim of [...claims, ...claims.flatMap(({ witness }) => (witness === undefined ? [] : [witness]))]) {
     const known = all.get(claim.name);
-    if (known !== undefined && known.holds !== claim.holds) {
+    if (known !== undefined && (known.holds !== claim.holds || known.kind !== claim.kind)) {
       throw new InputError(
         "claim-name",
         `two different claims or witnesses are called ${shown(claim.name)}\n  Give each a name of its own, or let the claims share one witness.`,

@@ -1,4 +1,5 @@
 import { type Circumstances, type Crisis, calm, covers, everythingBut, include } from "./crisis.ts";
+import { type Fairness, fair } from "./fairness.ts";
 import type { History } from "./history.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { View, World } from "./world.ts";
@@ -8,10 +9,9 @@ import type { View, World } from "./world.ts";
  *
  * @remarks
  * Claims are values. The explorer, the property tests, the command line and the
- * documentation all read the same one; nobody restates a predicate. Claims over
- * infinite behaviours (eventually, leads to, recoverable) will be further kinds.
+ * documentation all read the same one; nobody restates a predicate.
  */
-export type Claim<V extends Vocabulary = Vocabulary> = StateClaim<V> | StepClaim<V>;
+export type Claim<V extends Vocabulary = Vocabulary> = StateClaim<V> | StepClaim<V> | LivenessClaim<V>;
 
 interface AnyClaim<V extends Vocabulary> {
   readonly name: string;
@@ -46,6 +46,32 @@ export interface StepClaim<V extends Vocabulary = Vocabulary> extends AnyClaim<V
   holds(before: View<V>, after: View<V>, world: World<V>): boolean;
 }
 
+/** The kinds of claims about runs that go on for ever. */
+export const livenessKinds = ["eventually", "alwaysEventually", "eventuallyAlways", "leadsTo", "recoverable"] as const;
+
+/**
+ * A claim about runs that go on for ever: that something good comes, comes
+ * again, comes to stay, follows on something else, or can still be reached.
+ *
+ * @remarks
+ * A run that can stand still does so for ever: it is infinite, too. Which runs
+ * are looked at is said by `fairness`; `recoverable` speaks of what can be
+ * reached, and needs none.
+ */
+export interface LivenessClaim<V extends Vocabulary = Vocabulary> extends AnyClaim<V> {
+  readonly kind: (typeof livenessKinds)[number];
+  /** Whether `world` is good. It must be a function of what it is given. */
+  holds(world: World<V>): boolean;
+  /** Of `leadsTo`: whether `world` calls for something good. */
+  calls?(world: World<V>): boolean;
+  readonly fairness: Fairness;
+}
+
+/** Whether a claim is about runs that go on for ever. */
+export function isLiveness<V extends Vocabulary>(claim: Claim<V>): claim is LivenessClaim<V> {
+  return (livenessKinds as readonly string[]).includes(claim.kind);
+}
+
 /** What may be said about a claim beside its name and its predicate. */
 export interface About<V extends Vocabulary, H = undefined> {
   readonly words?: string;
@@ -55,6 +81,12 @@ export interface About<V extends Vocabulary, H = undefined> {
   readonly history?: History<V, H>;
   readonly witness?: StateClaim<V>;
   readonly source?: string;
+}
+
+/** What may be said about a claim over runs that go on for ever. */
+export interface AboutRuns<V extends Vocabulary, H = undefined> extends About<V, H> {
+  /** What is owed, where it is not what {@link fair} says. */
+  readonly fairness?: Partial<Fairness>;
 }
 
 /** Claims that `holds` is true in every reachable state (□). */
@@ -113,6 +145,67 @@ export function monotone<V extends Vocabulary>(
     return was === null || is === null || is >= was;
   };
   return { kind: "monotone", ...described("□[step]", name, about), holds };
+}
+
+/** Claims that in every fair run `good` is true at some moment (◇). */
+export function eventually<V extends Vocabulary, H = undefined>(
+  name: string,
+  good: (world: World<V, H>) => boolean,
+  about: AboutRuns<V, H> = {},
+): LivenessClaim<V> {
+  return aboutRuns("eventually", "◇", name, good, about);
+}
+
+/** Claims that in every fair run `good` is true again and again (□◇). */
+export function alwaysEventually<V extends Vocabulary, H = undefined>(
+  name: string,
+  good: (world: World<V, H>) => boolean,
+  about: AboutRuns<V, H> = {},
+): LivenessClaim<V> {
+  return aboutRuns("alwaysEventually", "□◇", name, good, about);
+}
+
+/** Claims that in every fair run `good` is true from some moment on (◇□). */
+export function eventuallyAlways<V extends Vocabulary, H = undefined>(
+  name: string,
+  good: (world: World<V, H>) => boolean,
+  about: AboutRuns<V, H> = {},
+): LivenessClaim<V> {
+  return aboutRuns("eventuallyAlways", "◇□", name, good, about);
+}
+
+/** Claims that in every fair run, whenever `calls` is true, `good` is true then or later (calls ⇝ good). */
+export function leadsTo<V extends Vocabulary, H = undefined>(
+  name: string,
+  calls: (world: World<V, H>) => boolean,
+  good: (world: World<V, H>) => boolean,
+  about: AboutRuns<V, H> = {},
+): LivenessClaim<V> {
+  return { ...aboutRuns("leadsTo", "⇝", name, good, about), calls: calls as StateClaim<V>["holds"] };
+}
+
+/** Claims that from every reachable state one can still be reached in which `good` is true (AG EF). */
+export function recoverable<V extends Vocabulary, H = undefined>(
+  name: string,
+  good: (world: World<V, H>) => boolean,
+  about: About<V, H> = {},
+): LivenessClaim<V> {
+  return aboutRuns("recoverable", "AG EF", name, good, about);
+}
+
+function aboutRuns<V extends Vocabulary, H>(
+  kind: LivenessClaim<V>["kind"],
+  operator: string,
+  name: string,
+  good: (world: World<V, H>) => boolean,
+  { fairness = {}, ...about }: AboutRuns<V, H>,
+): LivenessClaim<V> {
+  return {
+    kind,
+    ...described(operator, name, about),
+    holds: good as StateClaim<V>["holds"],
+    fairness: { ...fair, ...fairness },
+  };
 }
 
 /**

@@ -5,9 +5,11 @@
  */
 export * from "./claim.ts";
 export * from "./claims/election.ts";
+export * from "./claims/recovery.ts";
 export * from "./crisis.ts";
 export * from "./effect.ts";
 export * from "./event.ts";
+export * from "./fairness.ts";
 export * from "./history.ts";
 export * from "./model.ts";
 export * from "./protocol.ts";

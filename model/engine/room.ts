@@ -1,6 +1,3 @@
-/** An array of the engine that grows. */
-export type Growing = Int32Array | Uint16Array;
-
 const bytesOf = { int32: 4, uint16: 2 } as const;
 type Kind = keyof typeof bytesOf;
 interface ArrayOf {

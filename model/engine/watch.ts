@@ -1,4 +1,4 @@
-import type { Claim, StateClaim, StepClaim } from "../../spec/claim.ts";
+import { type Claim, isLiveness, type StateClaim, type StepClaim } from "../../spec/claim.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Envelope, Faults, View, World } from "../../spec/world.ts";
 import { answered } from "./answered.ts";
@@ -138,7 +138,8 @@ export class Watch<V extends Vocabulary> {
 
   /** Opens every claim again, for another behaviour; what was learned of the predicates is kept. */
   reopen(): void {
-    this.#openStates = bitsOf(this.#claims, (claim) => !isAboutSteps(claim));
+    // No single state and no step decides a claim over runs that go on for ever.
+    this.#openStates = bitsOf(this.#claims, (claim) => !isAboutSteps(claim) && !isLiveness(claim));
     this.#openSteps = bitsOf(this.#claims, isAboutSteps);
   }
 

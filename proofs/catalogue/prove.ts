@@ -29,7 +29,10 @@ export function exploringOnFifo(
   { scenario, verdicts, stopped }: Exploration,
   options: ExploreOptions,
 ): Generator<Progress, Exploration> | null {
-  const violated = verdicts.filter(({ kind, verdict }) => kind !== "sometimes" && verdict === "violated");
+  // A run that goes on for ever owes other things on another network: it is shown where it was found.
+  const violated = verdicts.filter(({ kind, verdict, liveness }) => {
+    return kind !== "sometimes" && verdict === "violated" && liveness === undefined;
+  });
   if (scenario.network !== "duplicating" || violated.length === 0 || stopped === "interrupted") return null;
   const claims = violated.map(({ claim }) => claim);
   const maxStates = Math.min(options.maxStates ?? mostStatesForATrace, mostStatesForATrace);

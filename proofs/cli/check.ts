@@ -9,6 +9,7 @@ import type { Model } from "../../spec/model.ts";
 import { exploringOnFifo } from "../catalogue/prove.ts";
 import { claimsFrom } from "./chosen-claims.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
+import { fairnessFrom, fairnessOptions } from "./fairness.ts";
 import { limitOptions, limitsFrom } from "./limits.ts";
 import { parsed } from "./options.ts";
 import { parametersFrom } from "./parameters.ts";
@@ -75,6 +76,7 @@ const options = {
   ...scenarioOptions,
   ...budgetOptions,
   ...claimOptions,
+  ...fairnessOptions,
   ...modelOptions,
   ...strategyOptions,
   ...limitOptions,
@@ -89,6 +91,7 @@ export const check: Command = {
   description: [
     "Explores every state that the algorithm can reach and decides its claims. A violated claim is shown with a shortest way to violate it.",
     "Under a crisis that brings the duplicating network along, the way is shown on a FIFO network where there is one, since it is easier to follow. Ctrl-C ends an exploration and shows what was seen so far.",
+    "A claim over runs that go on for ever is violated by a run of which a part repeats: it is shown once, and where it begins to repeat. What such a run owes is told with the verdict. Where bounds cut off what could matter, the claim is undecided.",
     "The file may be TypeScript or JavaScript. Its default export is a model (an object with `protocol` and `claims`), or it exports `protocol` and `claims` by these names.",
     "Depth first, a counterexample is not the shortest; random walks never see everything for sure, so that they find a violation or leave a claim undecided.",
     "Exit status: 0 nothing is violated, 1 a claim is violated (also one that is not claimed in this scenario: see --claimed), 2 bad input, 3 not finished.",
@@ -97,6 +100,7 @@ export const check: Command = {
     ["Scenario", scenarioOptions],
     ["Faults: how many at most, 0 by default", budgetOptions],
     ["Claims: all by default", claimOptions],
+    ["Runs that go on for ever", fairnessOptions],
     ["Model", modelOptions],
     ["Strategies, for what is too large", strategyOptions],
     ["Limits", limitOptions],
@@ -156,6 +160,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     reduction: given.reduction,
     examples: request !== null,
     profile: given.profile,
+    fairness: fairnessFrom(given),
     ...strategy,
     ...limits,
   };

@@ -1,17 +1,22 @@
 /** `interregnum` alone: every algorithm under every crisis. */
 import type { Exploration, Verdict } from "../../model/result.ts";
-import { crises } from "../../spec/crisis.ts";
 import { catalogue, type Evidence, proving, type Row, rows } from "../catalogue/index.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
-import { hanging, padded, wrapped } from "./layout.ts";
+import { grid, tableWidth } from "./grid.ts";
+import { hanging, wrapped } from "./layout.ts";
 import { memoryTaken } from "./memory.ts";
 import { parsed } from "./options.ts";
 import { watched } from "./progress.ts";
+import { runRecoveries } from "./recoveries.ts";
 import type { Terminal } from "./terminal.ts";
 import { traceLines } from "./trace.ts";
 import { counted, grouped, plainName, short } from "./words.ts";
 
 const options = {
+  recovers: {
+    takes: "flag",
+    words: "the other half: not whether each is safe, but whether it comes back to one leader, whatever happened",
+  },
   trace: { takes: "flag", words: "also print every counterexample, step by step" },
   json: { takes: "flag", words: "print the matrix as JSON, with every verdict and the traces of what is not safe" },
   ...helpOption,
@@ -24,12 +29,14 @@ export const matrix: Command = {
   usage: "[matrix] [options]",
   description: [
     "Explores every built-in algorithm under every crisis and prints which of them it survives: whether there are ever two leaders where there must be one.",
+    "With --recovers, prints which of them come back: whether in every fair run there is exactly one leader again and again, or at least can be.",
     "Exit status: 0 everything that is claimed holds, 1 something that is claimed is violated, 2 bad input, 3 not finished.",
   ],
   options: [["Options", options]],
   examples: [
     ["interregnum", "The matrix."],
     ["interregnum matrix --trace", "The matrix, and every counterexample with it."],
+    ["interregnum --recovers", "Which crises each algorithm recovers from."],
     ["interregnum --json", "The matrix for a program."],
   ],
   run,
@@ -42,6 +49,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     terminal.out(helpOf(matrix, context));
     return 0;
   }
+  if (given.recovers) return runRecoveries(given, terminal);
   const begun = process.cpuUsage();
   const all = await evidenceOf(terminal);
   const { user, system } = process.cpuUsage(begun);
@@ -120,11 +128,10 @@ function asText(
   const { paint } = terminal;
   const width = terminal.isTerminal ? terminal.width : tableWidth;
   const states = all.reduce((sum, { exploration }) => sum + exploration.states, 0);
-  const wide = width >= tableWidth;
   return [
     ...wrapped("Safe? What each algorithm promises, in every state that it can reach with 3 processes.", width),
     "",
-    ...(wide ? table(all, terminal) : transposed(all, terminal)),
+    ...grid((row, crisis) => cellOf(all, row, crisis, paint), terminal),
     "",
     ...hanging(
       `  ${paint("green", "✓")}    `,
@@ -144,78 +151,6 @@ function asText(
     ...wrapped(`${grouped(states)} states in ${seconds.toFixed(1)} s of processor time.`, width),
     ...wrapped("Safe is not alive: where nobody ever leads, no two lead.", width),
   ].join("\n");
-}
-
-/** Columns of the names of rows, and of a cell. */
-const labelWidth = 22;
-const cellWidth = 11;
-const tableWidth = labelWidth + crises.length * cellWidth;
-
-/** The algorithms as rows, two lines each; the crises as columns. */
-function table(all: readonly Evidence[], { paint }: Terminal): readonly string[] {
-  const heads = crises.map(({ name }) => twoLines(name));
-  const line = (first: string, cells: readonly string[]): string =>
-    (padded(first, labelWidth) + cells.map((cell) => padded(cell, cellWidth)).join("")).trimEnd();
-  const head = [0, 1].map((i) =>
-    paint(
-      "bold",
-      line(
-        "",
-        heads.map((lines) => lines[i]!),
-      ),
-    ),
-  );
-  const body = rows.flatMap(({ id }) => {
-    const cells = crises.map(({ name }) => cellOf(all, id, name, paint));
-    const [algorithm, ...variant] = id.split(" ");
-    return [
-      "",
-      line(
-        algorithm!,
-        cells.map(([mark]) => mark),
-      ),
-      line(
-        `  ${variant.join(" ")}`,
-        cells.map(([, count]) => count),
-      ),
-    ];
-  });
-  return [...head, ...body];
-}
-
-/** The crises as rows and the algorithms as columns: for terminals that are too narrow for {@link table}. */
-function transposed(all: readonly Evidence[], { paint, width }: Terminal): readonly string[] {
-  const label = 12;
-  const room = Math.max(8, Math.floor((width - label) / rows.length));
-  const heads = rows.map(({ id }) => wrapped(id.replace("token-ring", "token ring").replace("-", "- "), room - 1));
-  const height = Math.max(...heads.map((lines) => lines.length));
-  const line = (first: string, cells: readonly string[]): string =>
-    (padded(first, label) + cells.map((cell) => padded(cell, room)).join("")).trimEnd();
-  const head = Array.from({ length: height }, (_, i) =>
-    paint(
-      "bold",
-      line(
-        "",
-        heads.map((lines) => lines[i] ?? ""),
-      ),
-    ),
-  );
-  const body = crises.flatMap(({ name }) => {
-    const cells = rows.map(({ id }) => cellOf(all, id, name, paint));
-    const [first, second] = twoLines(name);
-    return [
-      "",
-      line(
-        first,
-        cells.map(([mark]) => mark),
-      ),
-      line(
-        second,
-        cells.map(([, count]) => count),
-      ),
-    ];
-  });
-  return [...head, ...body];
 }
 
 function cellOf(
@@ -274,11 +209,4 @@ function commandOf({ entry }: Evidence): string {
     .filter(([, value]) => value === false)
     .map(([name, value]) => ` --set ${name}=${value}`);
   return `npx interregnum check ${entry.algorithm} --crisis ${plainName(entry.crisis!)}${parameters.join("")} --claim ${plainName(entry.promise!)}`;
-}
-
-/** A name in two lines of about the same length. */
-function twoLines(name: string): readonly [string, string] {
-  const words = name.split(" ");
-  const half = Math.ceil(words.length / 2);
-  return [words.slice(0, half).join(" "), words.slice(half).join(" ")];
 }

@@ -2,6 +2,7 @@
 import { circumstances } from "../../model/hazards.ts";
 import type { Exploration, Trace, Verdict } from "../../model/result.ts";
 import type { Circumstances, Crisis } from "../../spec/crisis.ts";
+import { breachInWords, fairnessInWords, remarkOn } from "./fairness.ts";
 import { columns, hanging, padded, wrapped } from "./layout.ts";
 import { profileLines } from "./profile.ts";
 import { scenarioInWords } from "./scenario.ts";
@@ -31,6 +32,7 @@ export function reportOf(result: Exploration, told: Told, page: Page): string {
     "",
     ...countLines(result, told, page),
     ...claimLines(result, page),
+    ...fairnessLines(result, page),
     ...exampleLines(result, page),
     ...(result.profile === undefined ? [] : profileLines(result.profile, result, page)),
     ...tracesLines(result, told, page),
@@ -84,9 +86,30 @@ function claimLines(result: Exploration, page: Page): readonly string[] {
   return ["", page.paint("bold", "Claims"), ...table(rows, page)];
 }
 
-function claimOutcome({ verdict, steps, claimed, under }: Verdict, met: Circumstances): string {
-  const outcome = verdict === "violated" ? `violated ${inSteps(steps)}` : verdict;
+function claimOutcome(result: Verdict, met: Circumstances): string {
+  const { claimed, under, liveness } = result;
+  const remark = liveness === undefined ? "" : remarkOn(liveness);
+  const outcome = outcomeOf(result) + (remark === "" ? "" : `; ${remark}`);
   return claimed ? outcome : `${outcome}; ${unclaimed(under, met)}`;
+}
+
+function outcomeOf(result: Verdict): string {
+  const { verdict, steps, liveness } = result;
+  if (verdict === "violated") return liveness === undefined ? `violated ${inSteps(steps)}` : breachInWords(result);
+  return verdict === "holds" && liveness?.almostSurely === true ? "holds almost surely" : verdict;
+}
+
+/** What was owed in the runs that were looked at: of each fairness, the claims that it was the premise of. */
+function fairnessLines({ verdicts }: Exploration, { width, paint }: Page): readonly string[] {
+  const claims = new Map<string, string[]>();
+  for (const { claim, liveness } of verdicts) {
+    if (liveness === undefined || liveness.fairness === null) continue;
+    const words = fairnessInWords(liveness.fairness);
+    claims.set(words, [...(claims.get(words) ?? []), `“${printable(claim)}”`]);
+  }
+  if (claims.size === 0) return [];
+  const lines = [...claims].flatMap(([words, names]) => hanging("  ", `${words} (${listed(names)})`, width));
+  return ["", paint("bold", "Fairness: what is owed in a run that goes on for ever"), ...lines];
 }
 
 /** Why a claim is not made here: what goes wrong in none of its crises, or what goes wrong too often or together. */
@@ -158,7 +181,7 @@ function tracesLines(result: Exploration, { words, onFifo }: Told, page: Page): 
     if (trace === undefined) continue;
     const isExample = kind === "sometimes";
     const mark = isExample ? page.paint("green", `✓ ${nameOf(verdict)}`) : page.paint("red", `✗ ${nameOf(verdict)}`);
-    const what = isExample ? `seen after ${counted(steps ?? 0, "step")}` : `violated ${inSteps(steps)}`;
+    const what = isExample ? `seen after ${counted(steps ?? 0, "step")}` : outcomeOf(easier ?? verdict);
     lines.push(
       "",
       ...hanging("", `${mark}: ${what}, ${lengthInWords(easier === undefined ? result : onFifo!)}`, page.width),

@@ -23,13 +23,14 @@ export function traceLines(trace: Trace, page: Page): readonly string[] {
   const lanes = lanesFor(story, page);
   const { repeatsFrom } = trace;
   const steps = story.episodes.flatMap((episode, i) => [
-    ...(i === repeatsFrom ? ["", ...indented([page.paint("bold", "from here on for ever")])] : [""]),
+    ...(i === repeatsFrom ? repeatLines("again and again, for ever:", page) : []),
+    "",
     ...stepLines(episode, page, lanes),
   ]);
   return [
     ...beginningLines(story, page, lanes),
     ...steps,
-    ...(repeatsFrom === undefined ? [] : ["", ...indented(hanging("", again(repeatsFrom), page.width - indent))]),
+    ...(repeatsFrom === undefined ? [] : repeatLines(endInWords(trace, repeatsFrom), page)),
     ...(story.episodes.length === 0
       ? []
       : [
@@ -56,8 +57,15 @@ export function lanesFor({ processes }: Story, { width }: Page): Lanes {
   return hasRoom ? { names: laneNames(processes), of: lanesOf, at: lanesAt } : noLanes;
 }
 
-function again(repeatsFrom: number): string {
-  return `This is the state ${repeatsFrom === 0 ? "of the beginning" : `after step ${repeatsFrom}`} once more: step ${repeatsFrom + 1} comes next, for ever.`;
+function repeatLines(text: string, { width, paint }: Page): readonly string[] {
+  return ["", ...wrapped(`↻ ${text}`, width - indent).map((line) => " ".repeat(indent) + paint("bold", line))];
+}
+
+/** What comes after the last step of a run that goes on for ever. */
+function endInWords({ steps }: Trace, from: number): string {
+  if (from === steps.length) return "from here on nothing happens any more";
+  const where = from === 0 ? "the beginning" : `how it was after step ${from}`;
+  return `back to ${where}: it goes on with step ${from + 1}`;
 }
 
 /** The lanes beside the text, or none where the page is too narrow for them. */

@@ -1,6 +1,6 @@
 import type { VerdictName } from "../../model/result.ts";
 import type { Scenario } from "../../model/scenario.ts";
-import type { Claim, StepClaim } from "../../spec/claim.ts";
+import { type Claim, isLiveness, type StepClaim } from "../../spec/claim.ts";
 import type { History } from "../../spec/history.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
@@ -127,7 +127,7 @@ export function exploreNaively<V extends Vocabulary>(
   return { states: queue.length, initial, transitions, generated, depth, cut, terminal, verdicts, taken };
 }
 
-/** A model in a scenario, with its claims and their witnesses, and the history variables of these. */
+/** What is explored: the model in the scenario, with the claims of these names and their witnesses. */
 export function settingOf(model: Model, scenario: Scenario, names: readonly string[] | undefined): Setting {
   const selected = model.claims.filter((claim) => names === undefined || names.includes(claim.name));
   const claims = new Map<string, Claim>(selected.map((claim) => [claim.name, claim]));
@@ -139,7 +139,7 @@ export function settingOf(model: Model, scenario: Scenario, names: readonly stri
   return { model, scenario, claims: [...claims.values()], histories: [...histories.values()] };
 }
 
-/** Whether a state is beyond a bound, the depth aside. */
+/** Whether a state is beyond a bound other than that on depth. */
 export function isBeyondBounds({ model, scenario }: Setting, state: NaiveState): boolean {
   return Object.entries(scenario.bounds).some(([name, greatest]) => {
     if (name === "depth") return false;
@@ -155,7 +155,7 @@ function isAboutSteps(claim: Claim): claim is StepClaim {
 
 /** Whether `state` alone decides `claim`: a counterexample, or the example of a `sometimes`. */
 export function isDecidedByState(setting: Setting, claim: Claim, state: NaiveState): boolean {
-  if (isAboutSteps(claim)) return false;
+  if (isAboutSteps(claim) || isLiveness(claim)) return false;
   const holds = claim.holds(worldOf(setting, state, claim.history?.name));
   return claim.kind === "always" ? !holds : holds;
 }
@@ -169,6 +169,8 @@ function isDecidedByStep(setting: Setting, claim: Claim, state: NaiveState, { ac
 }
 
 function verdictOn(claim: Claim, steps: number | undefined, bounded: boolean): NaiveVerdict {
+  // What goes on for ever is no matter of single states and steps: see judgeNaively.
+  if (isLiveness(claim)) return { claim: claim.name, verdict: "undecided" };
   const found = claim.kind === "sometimes" ? "holds" : "violated";
   if (steps !== undefined) return { claim: claim.name, verdict: found, steps };
   if (claim.kind === "sometimes") return { claim: claim.name, verdict: bounded ? "undecided" : "violated" };

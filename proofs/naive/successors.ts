@@ -29,13 +29,23 @@ export interface Move {
   /** The place of the process that acts, where one does. */
   readonly actor: number | null;
   readonly after: NaiveState;
+  /** What made it possible, where it is no fault: the same object for all the ways in which one step comes out. */
+  readonly cause?: Cause;
+}
+
+/** What happens to which process: which message arrives, or which timer runs out. */
+export interface Cause {
+  readonly row: Row;
+  readonly process?: ProcessId;
+  readonly what?: unknown;
 }
 
 /** Every transition that can be taken in `state`. */
 export function* successors(setting: Setting, state: NaiveState): Generator<Move> {
-  for (const { row, actor, after } of transitions(setting, state)) {
-    const tidied = tidy(setting, after);
-    yield { row, actor, after: actor === null ? tidied : remembered(setting, state, tidied, actor) };
+  for (const move of transitions(setting, state)) {
+    const { actor } = move;
+    const tidied = tidy(setting, move.after);
+    yield { ...move, after: actor === null ? tidied : remembered(setting, state, tidied, actor) };
   }
 }
 
@@ -72,7 +82,10 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
   for (const [actor, process] of state.processes.entries()) {
     const self = configuration.processes[actor]!;
     const up = process.status === "up";
-    const moves = (row: Row, afters: Iterable<NaiveState>) => [...afters].map((after) => ({ row, actor, after }));
+    const moves = (row: Row, afters: Iterable<NaiveState>, what: unknown = null) => {
+      const cause: Cause = { row, process: self, what };
+      return [...afters].map((after) => ({ row, actor, after, cause }));
+    };
 
     // Start p: p is waiting, and takes its start step.
     if (process.status === "waiting") yield* moves("start", begin(setting, state, actor));
@@ -84,11 +97,11 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
       const receive = { type: "receive", from, message } as const;
 
       // Deliver m to p: p is up and the link is whole. Under `duplicating`, m may arrive again.
-      if (up && whole) yield* moves("deliver", step(setting, stays ? state : without, actor, receive));
+      if (up && whole) yield* moves("deliver", step(setting, stays ? state : without, actor, receive), receive);
 
       // Drop m: it arrives where nobody is, or over a link that is cut.
       if ((process.status === "down" || !whole) && process.status !== "waiting" && !stays) {
-        yield { row: "drop", actor: null, after: without };
+        yield { row: "drop", actor: null, after: without, cause: { row: "drop", process: self, what: receive } };
       }
 
       // Lose m: whatever the status of p.
@@ -107,6 +120,7 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
       yield* moves(
         "timeout",
         step(setting, withProcess(state, actor, { ...process, timers }), actor, { type: "timeout", timer }),
+        timer,
       );
     }
 
@@ -141,7 +155,7 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
       const timers = Object.entries(process.timers).map(([timer, ticks]) => [timer, ticks! - 1] as const);
       return { ...process, timers: Object.fromEntries(timers) };
     });
-    yield { row: "tick", actor: null, after: { ...state, processes } };
+    yield { row: "tick", actor: null, after: { ...state, processes }, cause: { row: "tick" } };
   }
 
   // Cut A from B: for each way to divide the processes in two sides.
@@ -152,7 +166,7 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
   }
 
   // Heal: all links are whole.
-  if (cut !== null) yield { row: "heal", actor: null, after: { ...state, cut: null } };
+  if (cut !== null) yield { row: "heal", actor: null, after: { ...state, cut: null }, cause: { row: "heal" } };
 }
 
 /** The process at `index`, which waits, takes its start step. */

@@ -14,21 +14,24 @@ import { viewOf } from "../naive/view.ts";
  */
 export function expectWalk<V extends Vocabulary>(model: Model<V>, scenario: Scenario, trace: Trace): void {
   const setting: Setting = { model: model as unknown as Model, scenario, claims: [], histories: [] };
-  const alike = (states: Iterable<NaiveState>, snapshot: Snapshot): readonly NaiveState[] => {
-    const wanted = looksOf(snapshot);
-    const found = [...states].filter((state) => looksOfTwin(setting, state) === wanted);
-    // Equal ones once: on long walks their number would grow with every step.
-    return [...new Map(found.map((state) => [canonical(state), state])).values()];
-  };
-  let states = alike(initialStates(setting), trace.initial);
+  let states = alike(setting, initialStates(setting), trace.initial);
   expect(states).not.toEqual([]);
   for (const { step, after } of trace.steps) {
     states = alike(
+      setting,
       states.flatMap((state) => [...successors(setting, state)].map((move) => move.after)),
       after,
     );
     expect(states, `step ${step} of ${trace.steps.length}`).not.toEqual([]);
   }
+}
+
+/** Those of the twin's states that look like a snapshot. */
+export function alike(setting: Setting, states: Iterable<NaiveState>, snapshot: Snapshot): readonly NaiveState[] {
+  const wanted = looksOf(snapshot);
+  const found = [...states].filter((state) => looksOfTwin(setting, state) === wanted);
+  // Equal ones once: on long walks their number would grow with every step.
+  return [...new Map(found.map((state) => [canonical(state), state])).values()];
 }
 
 function looksOf({ processes, cut }: Snapshot): string {

@@ -21,6 +21,14 @@ export interface ClaimTable {
   readonly witnessed: boolean;
 }
 
+/** What a claim is about, and how much of it. */
+export const arbitrarySubject: fc.Arbitrary<Omit<ClaimTable, "kind" | "witnessed">> = fc.record({
+  subject: fc.constantFrom(...subjects),
+  amount: fc.nat({ max: 3 }),
+  fault: fc.constantFrom(...faults),
+  history: fc.constantFrom("rises", "modes", "last"),
+});
+
 const arbitraryClaim: fc.Arbitrary<ClaimTable> = fc.record({
   kind: fc.constantFrom(...kinds),
   subject: fc.constantFrom(...subjects),
@@ -37,10 +45,11 @@ export const arbitraryClaims: fc.Arbitrary<readonly ClaimTable[]> = fc.uniqueArr
   size: "max",
 });
 
-type Memory = number | ProcessId | null | readonly number[];
+/** The value of a history variable. */
+export type Memory = number | ProcessId | null | readonly number[];
 
 /** History variables of finitely many values, so that the states stay finite. */
-const histories: Readonly<Record<ClaimTable["history"], History<V, Memory>>> = {
+export const histories: Readonly<Record<ClaimTable["history"], History<V, Memory>>> = {
   rises: {
     name: "rises",
     words: "how often a process began to lead, up to twice",
@@ -84,7 +93,11 @@ function nameOf({ kind, subject, amount, fault, history, witnessed }: ClaimTable
   return [kind, subject, amount, fault, history, witnessed ? "witnessed" : "alone"].join(" ");
 }
 
-function saysOfWorld({ subject, amount, fault, history }: ClaimTable, world: World<V, Memory>): boolean {
+/** Whether what a claim is about is so. */
+export function saysOfWorld(
+  { subject, amount, fault, history }: Omit<ClaimTable, "kind" | "witnessed">,
+  world: World<V, Memory>,
+): boolean {
   const { processes } = world;
   const count = (holds: (view: View<V>) => boolean): number => processes.filter(holds).length;
   if (subject === "leaders") return count(leads) > amount;

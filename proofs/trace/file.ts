@@ -96,7 +96,7 @@ function problemOf(content: Fields): string | undefined {
   const { repeatsFrom } = trace;
   if (
     repeatsFrom !== undefined &&
-    !(Number.isInteger(repeatsFrom) && Number(repeatsFrom) >= 0 && Number(repeatsFrom) < steps.length)
+    !(Number.isInteger(repeatsFrom) && Number(repeatsFrom) >= 0 && Number(repeatsFrom) <= steps.length)
   ) {
     return `“repeatsFrom” is ${JSON.stringify(repeatsFrom)}, and there are ${steps.length} steps`;
   }

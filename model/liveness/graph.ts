@@ -1,0 +1,168 @@
+import type { Vocabulary } from "../../spec/vocabulary.ts";
+import { type Hop, Interpreted } from "../engine/interpreted.ts";
+import { Seen } from "../engine/seen.ts";
+import type { Space } from "../engine/space.ts";
+import { type Limits, limitReached, pace } from "../limits.ts";
+import type { Progress } from "../mission.ts";
+import { Events } from "./events.ts";
+import { Integers } from "./integers.ts";
+
+/** Why a graph is not whole: see `Exploration`. */
+export type Unfinished = "states" | "cells" | "memory" | "interrupted";
+
+/** How many states a graph has at most where nothing else is said: edges take much more memory than states. */
+export const mostGraphStates = 4_000_000;
+
+/** Stands for a successor beyond a bound. */
+export const beyond = -1;
+
+/**
+ * The reachable states and every transition between them, in numbers.
+ *
+ * @remarks
+ * States are numbered breadth first, so that a smaller number is nearer. A state
+ * that was not expanded, for a limit or the bound on depth, has no edges and a
+ * number of `expanded` or more.
+ */
+export class Graph<V extends Vocabulary> {
+  readonly space: Space<V>;
+  readonly events: Events<V>;
+  /** How many states there are. */
+  size = 0;
+  /** The states below this number are initial. */
+  initial = 0;
+  /** The states below this number have all their edges. */
+  expanded = 0;
+  /** How many successors lie beyond a bound; those of states that are too deep are not counted. */
+  cut = 0;
+  /** Why it is not whole, or null; bounds apart. */
+  unfinished: Unfinished | null = null;
+  /** Whether a step can come out in several ways, by the duration of a timer. */
+  hasChoices = false;
+  /** Where the edges of a state begin; those of the next one are behind them. */
+  offsets: Int32Array = new Int32Array(0);
+  /** By edge: the state that it leads to, or {@link beyond}. */
+  targets: Int32Array = new Int32Array(0);
+  /** By edge: its code, see {@link Events}. */
+  codes: Int32Array = new Int32Array(0);
+  /** By state: which of the claims that were asked are true in it, as bits. */
+  answers: Int32Array = new Int32Array(0);
+
+  readonly #fields: number;
+  readonly #states = new Integers();
+
+  constructor(space: Space<V>) {
+    this.space = space;
+    this.events = new Events(space);
+    this.#fields = space.size + 1;
+  }
+
+  /** Whether successors of a state are missing. */
+  isOpen(state: number): boolean {
+    if (state >= this.expanded) return true;
+    for (let edge = this.offsets[state]!; edge < this.offsets[state + 1]!; edge++) {
+      if (this.targets[edge] === beyond) return true;
+    }
+    return false;
+  }
+
+  /** A state as its cells and its environment. */
+  stateOf(number: number): Int32Array {
+    return this.#states.values.slice(number * this.#fields, (number + 1) * this.#fields);
+  }
+
+  /** How an edge of a state comes about: the state is expanded once more. */
+  hopOf(state: number, edge: number): Hop {
+    let left = edge - this.offsets[state]!;
+    let found: Hop | null = null;
+    const count = (hop: Hop): void => {
+      if (left-- === 0) found = hop;
+    };
+    const runs = new Interpreted(this.space, {
+      take: (_next, _environment, _change, hop) => count(hop),
+      beyond: (hop) => count(hop),
+    });
+    const vector = this.stateOf(state);
+    this.space.expand(vector.subarray(0, this.space.size), vector[this.space.size]!, runs);
+    if (found === null) throw new Error("an edge is no transition any more: the engine contradicts itself");
+    return found;
+  }
+
+  /**
+   * Finds all states and edges, breadth first.
+   *
+   * @param asked - the claims to be asked about each state, as bits
+   */
+  *build(asked: number, limits: Limits): Generator<Progress, void> {
+    const { space } = this;
+    const { size } = space;
+    const [offsets, targets, codes, answers] = [new Integers(), new Integers(), new Integers(), new Integers()];
+    const numbers = new Seen(this.#fields);
+    const whole = new Int32Array(this.#fields);
+    const numberOf = (cells: Int32Array, environment: number): number => {
+      for (let i = 0; i < size; i++) whole[i] = cells[i]!;
+      whole[size] = environment;
+      const known = numbers.get(whole);
+      if (known >= 0) return known;
+      const number = numbers.size;
+      numbers.set(whole, number);
+      for (let i = 0; i < this.#fields; i++) this.#states.push(whole[i]!);
+      answers.push(space.watch.decidedByState(asked, cells, environment));
+      return number;
+    };
+    const progress = (depth: number): Progress => {
+      return { states: numbers.size, transitions: targets.length, depth, frontier: numbers.size - this.expanded };
+    };
+    const isStopped = (): boolean => {
+      const stopped = limitReached(space, numbers.size, { maxStates: mostGraphStates, ...limits });
+      this.unfinished = stopped as Unfinished | null;
+      return stopped !== null;
+    };
+
+    let given = 0;
+    for (const _ of space.initial(numberOf)) {
+      if (++given % pace !== 0) continue;
+      yield progress(0);
+      if (isStopped()) break;
+    }
+    this.initial = numbers.size;
+    const state = new Int32Array(this.#fields);
+    const cells = state.subarray(0, size);
+    const edge = (target: number, hop: Hop): void => {
+      const code = this.events.codeOf(state, hop);
+      if ((code & 1) === 1) this.hasChoices = true;
+      targets.push(target);
+      codes.push(code);
+    };
+    const runs = new Interpreted(space, {
+      take: (next, environment, _change, hop) => edge(numberOf(next, environment), hop),
+      beyond: (hop) => {
+        this.cut++;
+        edge(beyond, hop);
+      },
+    });
+    const deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
+    let [depth, endOfLevel] = [0, this.initial];
+    offsets.push(0);
+    while (this.unfinished === null && this.expanded < numbers.size && depth < deepest) {
+      const at = this.expanded * this.#fields;
+      const { values } = this.#states;
+      for (let i = 0; i < this.#fields; i++) state[i] = values[at + i]!;
+      space.expand(cells, state[size]!, runs);
+      offsets.push(targets.length);
+      if (++this.expanded === endOfLevel) {
+        depth++;
+        endOfLevel = numbers.size;
+      }
+      if (this.expanded % pace === 0) {
+        yield progress(depth);
+        isStopped();
+      }
+    }
+    this.size = numbers.size;
+    this.offsets = offsets.values;
+    this.targets = targets.values;
+    this.codes = codes.values;
+    this.answers = answers.values;
+  }
+}
