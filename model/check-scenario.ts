@@ -31,6 +31,7 @@ export function checkScenario<V extends Vocabulary>(model: Model<V>, scenario: S
       throw new InputError("scenario-budget", `${name} is ${shown(amount)}: give an integer of at least 0`);
     }
   }
+  checkLinks(scenario);
   checkFaults(scenario);
   if (network === "duplicating") checkDuplicating(scenario);
   if (scenario.requests > 0 && model.requests === undefined) {
@@ -40,6 +41,25 @@ export function checkScenario<V extends Vocabulary>(model: Model<V>, scenario: S
     );
   }
   checkBounds(model, scenario);
+}
+
+/** Sees that links are links; whether the processes that they name exist is seen where the configurations are known. */
+function checkLinks({ links, nodes }: Scenario): void {
+  if (links === null) return;
+  const wrong = (what: string): InputError =>
+    new InputError(
+      "scenario-links",
+      `${what}: give pairs [from, to] of different processes, each once, or null for all`,
+    );
+  if (!Array.isArray(links)) throw wrong(`links is ${shown(links)}`);
+  if (nodes < 2) throw wrong("one process alone has no links");
+  const seen = new Set<string>();
+  for (const link of links as readonly unknown[]) {
+    const isLink = Array.isArray(link) && link.length === 2 && link.every(Number.isInteger) && link[0] !== link[1];
+    if (!isLink) throw wrong(`links holds ${shown(link)}`);
+    if (seen.has(link.join())) throw wrong(`links holds ${shown(link)} twice`);
+    seen.add(link.join());
+  }
 }
 
 function checkFaults({ nodes, crashes, restarts, amnesia, partitions }: Scenario): void {

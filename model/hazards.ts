@@ -1,4 +1,5 @@
 import type { Circumstances, Hazard } from "../spec/crisis.ts";
+import { isPartial } from "./network/links.ts";
 import type { Scenario } from "./scenario.ts";
 
 /**
@@ -10,7 +11,7 @@ import type { Scenario } from "./scenario.ts";
  * their starts, so that timers of one say nothing about another.
  */
 export function hazards(scenario: Scenario): readonly Hazard[] {
-  const { network, timing, start, crashes, restarts, amnesia, losses, duplicates, partitions } = scenario;
+  const { nodes, network, links, timing, start, crashes, restarts, amnesia, losses, duplicates, partitions } = scenario;
   const isDuplicating = network === "duplicating";
   const may: readonly (readonly [Hazard, boolean])[] = [
     ["crash", crashes > 0],
@@ -21,6 +22,7 @@ export function hazards(scenario: Scenario): readonly Hazard[] {
     ["reordering", network !== "fifo"],
     ["asynchrony", timing === "asynchronous" || start === "staggered"],
     ["partition", partitions > 0],
+    ["missing link", isPartial(links, nodes)],
   ];
   return may.filter(([, isThere]) => isThere).map(([hazard]) => hazard);
 }

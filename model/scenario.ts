@@ -1,3 +1,8 @@
+import type { ProcessId } from "../spec/vocabulary.ts";
+
+/** A link on which messages travel, in one direction. See `network/links.ts`. */
+export type Link = readonly [from: ProcessId, to: ProcessId];
+
 /** How messages travel. See the file of each name in `network/`. */
 export type NetworkName = "unordered" | "set" | "fifo" | "duplicating";
 
@@ -30,6 +35,8 @@ export interface Scenario extends Budgets {
   /** How many processes: an integer of at least 1. */
   readonly nodes: number;
   readonly network: NetworkName;
+  /** The links that work, each once and between two different processes; `null` where all of them do. */
+  readonly links: readonly Link[] | null;
   readonly timing: TimingName;
   readonly start: StartName;
   /** The greatest value of each bounded measure; a state beyond it is not stored. */
@@ -40,6 +47,7 @@ export interface Scenario extends Budgets {
 export const calmScenario: Scenario = {
   nodes: 3,
   network: "fifo",
+  links: null,
   timing: "timely",
   start: "together",
   crashes: 0,

@@ -1,3 +1,4 @@
+import { bothWays } from "../model/network/links.ts";
 import { calmScenario, type Scenario } from "../model/scenario.ts";
 import type { Crisis, Hazard } from "../spec/crisis.ts";
 
@@ -11,6 +12,13 @@ const changes: Readonly<Record<Hazard, Partial<Scenario>>> = {
   reordering: { network: "unordered" },
   asynchrony: { timing: "asynchronous" },
   partition: { partitions: 1 },
+  // A chain: the link between the first and the last of three processes is missing.
+  "missing link": {
+    links: bothWays([
+      [1, 2],
+      [2, 3],
+    ]),
+  },
 };
 
 /**

@@ -7,7 +7,8 @@ export type Hazard =
   | "duplication"
   | "reordering"
   | "asynchrony"
-  | "partition";
+  | "partition"
+  | "missing link";
 
 /** A crisis by its name: which hazards come together in it. */
 export interface Crisis {
@@ -92,6 +93,14 @@ export const partition: Crisis = {
   times: "once",
 };
 
+/** Two processes never reach each other, and a third one reaches both. */
+export const missingLink: Crisis = {
+  name: "missing link",
+  words: "two processes never reach each other, though both reach a third one",
+  hazards: ["missing link"],
+  times: "any number of times",
+};
+
 /** Every crisis of the matrix, in the order of its columns. */
 export const crises: readonly Crisis[] = [
   calm,
@@ -103,6 +112,7 @@ export const crises: readonly Crisis[] = [
   reorderedMessages,
   slowNetwork,
   partition,
+  missingLink,
 ];
 
 /** The premise of a claim that is made under everything that can go wrong, but for the hazards named. */
@@ -116,6 +126,7 @@ export function everythingBut(...spared: readonly Hazard[]): readonly Crisis[] {
     "reordering",
     "asynchrony",
     "partition",
+    "missing link",
   ];
   const words =
     spared.length === 0 ? "everything that can go wrong" : `everything that can go wrong but ${spared.join(", ")}`;

@@ -6,6 +6,7 @@ import { duplicated } from "../fault/duplicate.ts";
 import { lost } from "../fault/loss.ts";
 import { restarted } from "../fault/restart.ts";
 import { networks } from "../network/index.ts";
+import { Reach } from "../network/links.ts";
 import type { Network, SenderOf } from "../network/network.ts";
 import type { Action } from "../result.ts";
 import type { Scenario } from "../scenario.ts";
@@ -77,12 +78,14 @@ export class Moves<V extends Vocabulary> {
   readonly #actors: Actors<V>;
   readonly #network: Network;
   readonly #timing: Timing;
+  readonly #reach: Reach;
   readonly #senderOf: SenderOf;
 
   constructor(scenario: Scenario, actors: Actors<V>) {
     this.#actors = actors;
     this.#network = networks[scenario.network];
     this.#timing = timings[scenario.timing];
+    this.#reach = new Reach(scenario.links, actors.configurations);
     this.#senderOf = (envelope) => actors.envelopes.value(envelope).from;
   }
 
@@ -221,9 +224,10 @@ export class Moves<V extends Vocabulary> {
   ): readonly Move[] {
     const outcome = this.#actors.step(cell.configuration, position, cell.local, stimulus);
     const inbox = this.sent(cell.inbox, outcome.toSelf);
+    const sends = this.#reach.of(cell.configuration, position, outcome.toOthers);
     return this.#armed(cell, position, outcome).map((timers) => ({
       target: { configuration: cell.configuration, status: cell.status, local: outcome.local, timers, inbox },
-      sends: outcome.toOthers,
+      sends,
       from,
       label,
       action,

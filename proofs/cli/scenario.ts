@@ -3,6 +3,7 @@ import { commonBounds } from "../../model/check-scenario.ts";
 import { calmScenario, InputError, type Scenario } from "../../model/scenario.ts";
 import { type Crisis, crises } from "../../spec/crisis.ts";
 import { scenarioOf } from "../crises.ts";
+import { linksFrom, linksInWords } from "./links.ts";
 import { type Given, wholeNumber } from "./options.ts";
 import type { Subject } from "./subject.ts";
 import { counted, insteadOf, listed, plainName } from "./words.ts";
@@ -19,6 +20,11 @@ export const scenarioOptions = {
     takes: "choice",
     choices: ["unordered", "set", "fifo", "duplicating"],
     words: "how messages travel; fifo by default",
+  },
+  links: {
+    takes: "word",
+    value: "1-2,2:3",
+    words: "the links that work, if not all: 1-2 both ways, 2:3 from 2 to 3 alone; what is sent elsewhere is lost",
   },
   timing: {
     takes: "choice",
@@ -61,13 +67,14 @@ type ScenarioGiven = Given<typeof scenarioOptions & typeof budgetOptions & typeo
  * @throws InputError where a bound does not exist or is no number
  */
 export function scenarioFrom(given: ScenarioGiven, subject: Subject): Scenario {
-  const { crisis, bound, ...rest } = given;
+  const { crisis, bound, links, ...rest } = given;
   const base = crisis === undefined ? calmScenario : scenarioOf(crisisOf(crisis));
   const names = Object.keys(calmScenario) as readonly (keyof Scenario)[];
   const explicit = Object.entries(rest).filter(
     ([name, value]) => value !== undefined && names.includes(name as keyof Scenario),
   );
-  return { ...base, ...Object.fromEntries(explicit), bounds: boundsFrom(bound, subject) };
+  const linked = links === undefined ? {} : { links: linksFrom(links) };
+  return { ...base, ...linked, ...Object.fromEntries(explicit), bounds: boundsFrom(bound, subject) };
 }
 
 /** The crisis that was named as a person types it: `leader-crash`. */
@@ -99,7 +106,7 @@ function boundsFrom(given: Readonly<Record<string, string>>, { name, model, boun
 
 /** A scenario as a person would tell it, in parts: who and how, what may happen, what is bounded. */
 export function scenarioInWords(scenario: Scenario): readonly string[] {
-  const { nodes, network, timing, start, bounds } = scenario;
+  const { nodes, network, links, timing, start, bounds } = scenario;
   const together = start === "together" ? "started together" : "starting one by one";
   const faults = budgets
     .filter(([budget]) => scenario[budget] > 0)
@@ -107,6 +114,7 @@ export function scenarioInWords(scenario: Scenario): readonly string[] {
   const limits = Object.entries(bounds).map(([name, most]) => `${name} ≤ ${most}`);
   return [
     `${counted(nodes, "process", "processes")}, ${network} network, ${timing} timers, ${together}`,
+    ...(links === null ? [] : [linksInWords(links)]),
     ...faultsInWords(faults, network),
     ...(limits.length === 0 ? [] : [`bounds: ${limits.join(", ")}`]),
   ];

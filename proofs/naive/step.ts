@@ -37,12 +37,18 @@ export function* boot(setting: Setting, state: NaiveState, index: number, durabl
 }
 
 function sent(setting: Setting, state: NaiveState, from: ProcessId, to: ProcessId, message: unknown): NaiveState {
+  if (!isLinked(setting, from, to)) return state;
   const index = state.configuration.processes.indexOf(to);
   const receiver = state.processes[index]!;
   const letter = { from, message };
   const once = setting.scenario.network === "set" || setting.scenario.network === "duplicating";
   if (once && receiver.inbox.some((other) => canonical(other) === canonical(letter))) return state;
   return withProcess(state, index, { ...receiver, inbox: [...receiver.inbox, letter] });
+}
+
+/** Whether there is a link: a process needs none to reach itself. */
+function isLinked({ scenario: { links } }: Setting, from: ProcessId, to: ProcessId): boolean {
+  return links === null || from === to || links.some((link) => link[0] === from && link[1] === to);
 }
 
 function everyValue(ticks: Ticks): readonly number[] {

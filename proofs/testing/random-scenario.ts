@@ -1,13 +1,30 @@
 import fc from "fast-check";
-import type { Scenario } from "../../model/scenario.ts";
+import type { Link, Scenario } from "../../model/scenario.ts";
 
 const budget = (most: number): fc.Arbitrary<number> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: most }) });
+
+/** Three times out of four all links; else each link between three processes works or not, in each direction by itself. */
+const arbitraryLinks: fc.Arbitrary<readonly Link[] | null> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(null) },
+  {
+    weight: 1,
+    arbitrary: fc.subarray<Link>([
+      [1, 2],
+      [2, 1],
+      [1, 3],
+      [3, 1],
+      [2, 3],
+      [3, 2],
+    ]),
+  },
+);
 
 /** Anything at all, to be made sensible. */
 const arbitraryWish = fc.record({
   nodes: fc.constantFrom(1, 2, 2, 3, 3, 3),
   network: fc.constantFrom("set" as const, "fifo" as const, "unordered" as const, "duplicating" as const),
+  links: arbitraryLinks,
   timing: fc.constantFrom("timely" as const, "asynchronous" as const),
   start: fc.constantFrom("together" as const, "staggered" as const),
   crashes: budget(2),
@@ -27,7 +44,7 @@ const arbitraryWish = fc.record({
  *
  * @remarks
  * Only scenarios that make sense: nobody crashes more often than can be, or
- * returns more often than somebody crashed, one process has no partitions, and over the `duplicating` network
+ * returns more often than somebody crashed, one process has no partitions and no links, and over the `duplicating` network
  * nothing is lost or duplicated beside, nor is there time. Where messages can
  * multiply without end, those in flight are bounded.
  */
@@ -39,6 +56,7 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = arbitraryWish.map((wish
   return {
     nodes: wish.nodes,
     network: wish.network,
+    links: wish.nodes === 1 ? null : (wish.links?.filter((link) => Math.max(...link) <= wish.nodes) ?? null),
     timing: duplicating ? "asynchronous" : wish.timing,
     start: wish.start,
     crashes: Math.min(wish.crashes, wish.nodes + restarts + amnesia),
@@ -62,3 +80,9 @@ export const arbitrarySensibleScenario: fc.Arbitrary<Scenario> = arbitraryScenar
   const amnesia = Math.min(scenario.amnesia, scenario.crashes);
   return { ...scenario, restarts, amnesia, crashes: Math.min(scenario.crashes, scenario.nodes + restarts + amnesia) };
 });
+
+/** The same with all links: where some are missing, processes are not interchangeable. */
+export const arbitrarySymmetricScenario: fc.Arbitrary<Scenario> = arbitraryScenario.map((scenario) => ({
+  ...scenario,
+  links: null,
+}));
