@@ -12,11 +12,11 @@ const changes: Readonly<Record<Hazard, Partial<Scenario>>> = {
   reordering: { network: "unordered" },
   asynchrony: { timing: "asynchronous" },
   partition: { partitions: 1 },
-  // A chain: the link between the first and the last of three processes is missing.
+  // The two that rank highest, and stand next to each other in the ring, do not reach each other.
   "missing link": {
     links: bothWays([
       [1, 2],
-      [2, 3],
+      [1, 3],
     ]),
   },
 };

@@ -140,8 +140,15 @@ export function covers(crisis: Crisis, { hazards, times }: Circumstances): boole
   return hazards.every((hazard) => crisis.hazards.includes(hazard)) && (crisis.times !== "once" || times <= 1);
 }
 
-/** Whether the circumstances are at least as bad as a crisis: whatever can happen in it can happen, and be counted, in them. */
+/**
+ * Whether the circumstances are at least as bad as a crisis: whatever can happen in it can happen, and be counted, in them.
+ *
+ * @remarks
+ * Faults may strike or not, so that more of them take nothing away; but a link
+ * that is missing is never there, and with it goes what needs it.
+ */
 export function include({ hazards, times }: Circumstances, crisis: Crisis): boolean {
+  if (hazards.includes("missing link") && !crisis.hazards.includes("missing link")) return false;
   const isCounted = crisis.hazards.length > 0 && crisis.times === "once";
   return crisis.hazards.every((hazard) => hazards.includes(hazard)) && (!isCounted || times >= 1);
 }

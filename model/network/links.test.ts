@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { always, sometimes } from "../../spec/claim.ts";
+import { calm } from "../../spec/crisis.ts";
 import { broadcast } from "../../spec/effect.ts";
 import type { Model } from "../../spec/model.ts";
 import type { ProcessId, Vocabulary } from "../../spec/vocabulary.ts";
@@ -99,6 +100,16 @@ describe("links", () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  test("that are missing take away what may happen elsewhere: a sometimes that is claimed under calm is not claimed", () => {
+    const claims = [
+      sometimes("1 hears 3", ({ processes }) => processes[0]!.state!.heard.includes(3), { under: [calm] }),
+    ];
+    const chain = explore({ ...model, claims }, along([[1, 2]]), { toTheEnd: true });
+    expect(chain.verdicts).toMatchObject([{ verdict: "violated", claimed: false }]);
+    const whole = explore({ ...model, claims }, { ...calmScenario, losses: 1 }, { toTheEnd: true });
+    expect(whole.verdicts).toMatchObject([{ verdict: "holds", claimed: true }]);
   });
 
   test("that tell processes apart are refused with symmetry, and all or none are not", () => {

@@ -118,13 +118,13 @@ function asText(
   terminal: Terminal,
 ): string {
   const { paint } = terminal;
-  const width = terminal.isTerminal ? terminal.width : tableWidth;
+  const width = terminal.isTerminal ? terminal.width : plainWidth;
   const states = all.reduce((sum, { exploration }) => sum + exploration.states, 0);
   const wide = width >= tableWidth;
   return [
     ...wrapped("Safe? What each algorithm promises, in every state that it can reach with 3 processes.", width),
     "",
-    ...(wide ? table(all, terminal) : transposed(all, terminal)),
+    ...(wide ? table(all, terminal) : transposed(all, width, terminal)),
     "",
     ...hanging(
       `  ${paint("green", "✓")}    `,
@@ -149,6 +149,8 @@ function asText(
 /** Columns of the names of rows, and of a cell. */
 const labelWidth = 22;
 const cellWidth = 11;
+/** The columns of a page where there is no terminal. */
+const plainWidth = 120;
 const tableWidth = labelWidth + crises.length * cellWidth;
 
 /** The algorithms as rows, two lines each; the crises as columns. */
@@ -183,11 +185,13 @@ function table(all: readonly Evidence[], { paint }: Terminal): readonly string[]
   return [...head, ...body];
 }
 
-/** The crises as rows and the algorithms as columns: for terminals that are too narrow for {@link table}. */
-function transposed(all: readonly Evidence[], { paint, width }: Terminal): readonly string[] {
+/** The crises as rows and the algorithms as columns: for pages that are too narrow for {@link table}. */
+function transposed(all: readonly Evidence[], width: number, { paint }: Terminal): readonly string[] {
   const label = 12;
   const room = Math.max(8, Math.floor((width - label) / rows.length));
-  const heads = rows.map(({ id }) => wrapped(id.replace("token-ring", "token ring").replace("-", "- "), room - 1));
+  const heads = rows.map(({ id }) =>
+    wrapped(id.replace("token-ring", "token ring").replace("-", "- "), room - 1).map((text) => text.replace("- ", "-")),
+  );
   const height = Math.max(...heads.map((lines) => lines.length));
   const line = (first: string, cells: readonly string[]): string =>
     (padded(first, label) + cells.map((cell) => padded(cell, room)).join("")).trimEnd();
