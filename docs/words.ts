@@ -1,6 +1,7 @@
 import type { VerdictName } from "../model/result.ts";
 import { calmScenario, type Scenario } from "../model/scenario.ts";
 import { linksAsTyped, linksInWords } from "../proofs/cli/links.ts";
+import { optionOf } from "../proofs/cli/scenario.ts";
 import type { Crisis } from "../spec/crisis.ts";
 import type { Chapter, Finding, Run } from "./record.ts";
 
@@ -33,7 +34,7 @@ export function commandFor({ algorithm }: Chapter, run: Run, claim: string): str
 function scenarioOptions({ bounds, links, ...scenario }: Scenario): readonly string[] {
   const options = Object.entries(scenario)
     .filter(([name, value]) => calmScenario[name as keyof Scenario] !== value)
-    .map(([name, value]) => `--${name} ${value}`);
+    .map(([name, value]) => `--${optionOf(name)} ${value}`);
   const linked = links === null ? [] : [`--links ${linksAsTyped(links)}`];
   return [...options, ...linked, ...Object.entries(bounds).map(([name, most]) => `--bound ${name}=${most}`)];
 }
@@ -119,5 +120,7 @@ const faultNames: Readonly<
   losses: ["lost message", "lost messages"],
   duplicates: ["duplicate", "duplicates"],
   partitions: ["partition", "partitions"],
+  missedTicks: ["missed tick", "missed ticks"],
+  extraTicks: ["extra tick", "extra ticks"],
   requests: ["request", "requests"],
 };

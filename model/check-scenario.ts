@@ -32,6 +32,7 @@ export function checkScenario<V extends Vocabulary>(model: Model<V>, scenario: S
     }
   }
   checkLinks(scenario);
+  checkClocks(scenario);
   checkFaults(scenario);
   if (network === "duplicating") checkDuplicating(scenario);
   if (scenario.requests > 0 && model.requests === undefined) {
@@ -59,6 +60,24 @@ function checkLinks({ links, nodes }: Scenario): void {
     if (!isLink) throw wrong(`links holds ${shown(link)}`);
     if (seen.has(link.join())) throw wrong(`links holds ${shown(link)} twice`);
     seen.add(link.join());
+  }
+}
+
+function checkClocks({ timing, nodes, missedTicks, extraTicks }: Scenario): void {
+  for (const [name, amount] of Object.entries({ missedTicks, extraTicks })) {
+    if (amount === 0) continue;
+    if (timing === "asynchronous") {
+      throw new InputError(
+        "scenario-clocks",
+        `${name} is ${amount}, but under asynchronous timing there are no ticks, and every process may be as slow or as hasty as it likes: leave ${name} out, or use timing timely`,
+      );
+    }
+    if (nodes < 2) {
+      throw new InputError(
+        "scenario-clocks",
+        `${name} is ${amount}, but one process alone has no other whose clock differs: leave ${name} out, or give at least 2 processes`,
+      );
+    }
   }
 }
 

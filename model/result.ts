@@ -31,6 +31,10 @@ export type Action =
   | { readonly type: "timeout"; readonly process: ProcessId; readonly timer: string }
   | { readonly type: "request"; readonly process: ProcessId; readonly request: unknown }
   | { readonly type: "tick" }
+  /** A tick passes for all but this process. */
+  | { readonly type: "missedTick"; readonly process: ProcessId }
+  /** A tick passes for this process alone. */
+  | { readonly type: "extraTick"; readonly process: ProcessId }
   | { readonly type: "crash"; readonly process: ProcessId }
   | { readonly type: "restart"; readonly process: ProcessId }
   | { readonly type: "amnesia"; readonly process: ProcessId }

@@ -28,6 +28,10 @@ export interface Budgets {
   readonly partitions: number;
   /** Requests from outside. */
   readonly requests: number;
+  /** Ticks that one process misses, each by itself: it is paused, or its clock is slow. */
+  readonly missedTicks: number;
+  /** Ticks that the clock of one process makes alone, each by itself: it is fast. */
+  readonly extraTicks: number;
 }
 
 /** Under which circumstances a model is explored. */
@@ -57,6 +61,8 @@ export const calmScenario: Scenario = {
   duplicates: 0,
   partitions: 0,
   requests: 0,
+  missedTicks: 0,
+  extraTicks: 0,
   bounds: {},
 };
 

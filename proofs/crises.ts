@@ -12,6 +12,9 @@ const changes: Readonly<Record<Hazard, Partial<Scenario>>> = {
   reordering: { network: "unordered" },
   asynchrony: { timing: "asynchronous" },
   partition: { partitions: 1 },
+  // As long as Bully and Raft wait before they suspect somebody.
+  pause: { missedTicks: 3 },
+  "fast clock": { extraTicks: 3 },
   // The two that rank highest, and stand next to each other in the ring, do not reach each other.
   "missing link": {
     links: bothWays([

@@ -48,9 +48,13 @@ const arbitraryWeather: fc.Arbitrary<Scenario> = fc
     losses: budget,
     duplicates: budget,
     partitions: fc.nat({ max: 1 }),
+    missedTicks: budget,
+    extraTicks: budget,
   })
   .map(({ missing, restarts, amnesia, ...rest }) => ({
     ...rest,
+    missedTicks: rest.timing === "timely" ? rest.missedTicks : 0,
+    extraTicks: rest.timing === "timely" ? rest.extraTicks : 0,
     links: missing.length === 0 ? null : linksBut(missing, rest.nodes),
     restarts: Math.min(restarts, rest.crashes),
     amnesia: Math.min(amnesia, rest.crashes),

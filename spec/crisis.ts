@@ -8,6 +8,8 @@ export type Hazard =
   | "reordering"
   | "asynchrony"
   | "partition"
+  | "pause"
+  | "fast clock"
   | "missing link";
 
 /** A crisis by its name: which hazards come together in it. */
@@ -93,6 +95,22 @@ export const partition: Crisis = {
   times: "once",
 };
 
+/** A process stands still while time passes for the others, and goes on believing what it believed. */
+export const pausedProcess: Crisis = {
+  name: "paused process",
+  words: "a process stands still for a while and does not know it",
+  hazards: ["pause"],
+  times: "any number of times",
+};
+
+/** The clock of a process runs ahead of the others. */
+export const fastClock: Crisis = {
+  name: "fast clock",
+  words: "the timers of a process run out too early",
+  hazards: ["fast clock"],
+  times: "any number of times",
+};
+
 /** Two processes never reach each other, and a third one reaches both. */
 export const missingLink: Crisis = {
   name: "missing link",
@@ -112,6 +130,8 @@ export const crises: readonly Crisis[] = [
   reorderedMessages,
   slowNetwork,
   partition,
+  pausedProcess,
+  fastClock,
   missingLink,
 ];
 
@@ -126,6 +146,8 @@ export function everythingBut(...spared: readonly Hazard[]): readonly Crisis[] {
     "reordering",
     "asynchrony",
     "partition",
+    "pause",
+    "fast clock",
     "missing link",
   ];
   const words =

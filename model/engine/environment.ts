@@ -12,6 +12,8 @@ export const budgetNames: readonly (keyof Budgets)[] = [
   "duplicates",
   "partitions",
   "requests",
+  "missedTicks",
+  "extraTicks",
 ];
 
 /** The number of a budget. */
@@ -23,6 +25,8 @@ export const budgetOf: Readonly<Record<keyof Budgets, number>> = {
   duplicates: 4,
   partitions: 5,
   requests: 6,
+  missedTicks: 7,
+  extraTicks: 8,
 };
 
 /** Everything of a global state that belongs to no process and is no history, in numbers. */

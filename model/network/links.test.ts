@@ -104,7 +104,7 @@ describe("links", () => {
 
   test("that are missing take away what may happen elsewhere: a sometimes that is claimed under calm is not claimed", () => {
     const claims = [
-      sometimes("1 hears 3", ({ processes }) => processes[0]!.state!.heard.includes(3), { under: [calm] }),
+      sometimes<Roll>("1 hears 3", ({ processes }) => processes[0]!.state!.heard.includes(3), { under: [calm] }),
     ];
     const chain = explore({ ...model, claims }, along([[1, 2]]), { toTheEnd: true });
     expect(chain.verdicts).toMatchObject([{ verdict: "violated", claimed: false }]);

@@ -22,6 +22,10 @@ export function actionInWords(action: Action): string {
       return `process ${action.process} is asked: ${inWords(action.request)}`;
     case "tick":
       return "a tick passes";
+    case "missedTick":
+      return `a tick passes, and process ${action.process} misses it`;
+    case "extraTick":
+      return `a tick passes for process ${action.process} alone`;
     case "crash":
       return `process ${action.process} crashes`;
     case "restart":

@@ -50,7 +50,9 @@ test("every option of a scenario arrives in it", () => {
     losses: 4,
     duplicates: 5,
     partitions: 6,
-    requests: 7,
+    missedTicks: 7,
+    extraTicks: 8,
+    requests: 9,
     bounds: { term: 2 },
   });
 });

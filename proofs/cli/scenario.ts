@@ -1,6 +1,6 @@
 /** From what was typed to a scenario. */
 import { commonBounds } from "../../model/check-scenario.ts";
-import { calmScenario, InputError, type Scenario } from "../../model/scenario.ts";
+import { type Budgets, calmScenario, InputError, type Scenario } from "../../model/scenario.ts";
 import { type Crisis, crises } from "../../spec/crisis.ts";
 import { scenarioOf } from "../crises.ts";
 import { linksFrom, linksInWords } from "./links.ts";
@@ -46,6 +46,8 @@ export const budgetOptions = {
   losses: { takes: "number", words: "messages that vanish" },
   duplicates: { takes: "number", words: "messages that arrive once more" },
   partitions: { takes: "number", words: "partitions that cut the processes in two, until they heal" },
+  "missed-ticks": { takes: "number", words: "ticks that one process misses: it is paused, or its clock is slow" },
+  "extra-ticks": { takes: "number", words: "ticks that the clock of one process makes alone: it is fast" },
   requests: { takes: "number", words: "requests from outside, where the protocol has some" },
 } as const;
 
@@ -70,11 +72,21 @@ export function scenarioFrom(given: ScenarioGiven, subject: Subject): Scenario {
   const { crisis, bound, links, ...rest } = given;
   const base = crisis === undefined ? calmScenario : scenarioOf(crisisOf(crisis));
   const names = Object.keys(calmScenario) as readonly (keyof Scenario)[];
-  const explicit = Object.entries(rest).filter(
-    ([name, value]) => value !== undefined && names.includes(name as keyof Scenario),
-  );
+  const explicit = Object.entries(rest)
+    .map(([option, value]) => [fieldOf(option), value] as const)
+    .filter(([name, value]) => value !== undefined && names.includes(name as keyof Scenario));
   const linked = links === undefined ? {} : { links: linksFrom(links) };
   return { ...base, ...linked, ...Object.fromEntries(explicit), bounds: boundsFrom(bound, subject) };
+}
+
+/** The field of a scenario that an option sets: `missedTicks` for `missed-ticks`. */
+function fieldOf(option: string): string {
+  return option.replaceAll(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase());
+}
+
+/** The option that sets a field of a scenario: `missed-ticks` for `missedTicks`. */
+export function optionOf(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The crisis that was named as a person types it: `leader-crash`. */
@@ -126,12 +138,14 @@ function faultsInWords(faults: readonly string[], network: Scenario["network"]):
   return free.length > 0 ? free : ["no faults"];
 }
 
-const budgets: readonly (readonly [keyof typeof budgetOptions, one: string, many: string])[] = [
+const budgets: readonly (readonly [keyof Budgets, one: string, many: string])[] = [
   ["crashes", "crash", "crashes"],
   ["restarts", "restart", "restarts"],
   ["amnesia", "restart with an empty disk", "restarts with an empty disk"],
   ["losses", "lost message", "lost messages"],
   ["duplicates", "duplicated message", "duplicated messages"],
   ["partitions", "partition", "partitions"],
+  ["missedTicks", "tick that one process misses", "ticks that one process misses"],
+  ["extraTicks", "tick for one process alone", "ticks for one process alone"],
   ["requests", "request", "requests"],
 ];

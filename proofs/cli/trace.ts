@@ -65,7 +65,7 @@ type Fact = readonly [label: string, text: string];
 
 /** What came of a step, each with a label. */
 function outcome({ action, effects, after }: TraceStep, before: Snapshot): readonly Fact[] {
-  if (action.type === "tick") return due(after);
+  if (action.type === "tick" || action.type === "missedTick" || action.type === "extraTick") return due(after);
   if (!("process" in action) || action.type === "drop") return [];
   const was = processOf(before, action.process);
   const is = processOf(after, action.process);

@@ -1,5 +1,5 @@
 import type { ProcessId } from "../../spec/vocabulary.ts";
-import { canonical, inFlight, type Letter, type NaiveState, type Setting, spent, tidy, withProcess } from "./state.ts";
+import { canonical, type Letter, type NaiveState, type Setting, spent, tidy, withProcess } from "./state.ts";
 import { boot, step } from "./step.ts";
 import { remembered } from "./view.ts";
 
@@ -13,6 +13,8 @@ export const rows = [
   "timeout",
   "request",
   "tick",
+  "missedTick",
+  "extraTick",
   "crash",
   "restart",
   "amnesia",
@@ -45,9 +47,12 @@ export function initialStates(setting: Setting): readonly NaiveState[] {
   const parameters = model.parameters ?? null;
   const processes = Array.from({ length: scenario.nodes }, (_, index) => index + 1);
   const configurations = model.configurations?.(scenario.nodes, parameters) ?? [{ processes, parameters }];
-  const { crashes, restarts, amnesia, losses, duplicates, partitions, requests } = scenario;
+  const { crashes, restarts, amnesia, losses, duplicates, partitions, requests, missedTicks, extraTicks } = scenario;
   return configurations.flatMap((configuration) => {
-    const left = { crashes, restarts, amnesia, losses, duplicates, partitions, requests };
+    const left = {
+      ...{ crashes, restarts, amnesia, losses, duplicates, partitions, requests },
+      ...{ missedTicks, extraTicks },
+    };
     const histories = Object.fromEntries(setting.histories.map(({ name, initial }) => [name, initial]));
     const waiting = configuration.processes.map((self) => {
       const local = model.protocol.init({ ...configuration, self });
@@ -134,15 +139,8 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
     }
   }
 
-  // Tick: nothing is in flight, no timer is at zero, and one at least is armed.
-  const armed = state.processes.flatMap(({ timers }) => Object.values(timers));
-  if (scenario.timing === "timely" && inFlight(state) === 0 && armed.length > 0 && !armed.includes(0)) {
-    const processes = state.processes.map((process) => {
-      const timers = Object.entries(process.timers).map(([timer, ticks]) => [timer, ticks! - 1] as const);
-      return { ...process, timers: Object.fromEntries(timers) };
-    });
-    yield { row: "tick", actor: null, after: { ...state, processes } };
-  }
+  // Tick, missed tick, extra tick: how far the clocks go that make it.
+  if (scenario.timing === "timely") yield* ticks(state);
 
   // Cut A from B: for each way to divide the processes in two sides.
   if (cut === null && left.partitions > 0) {
@@ -153,6 +151,40 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
 
   // Heal: all links are whole.
   if (cut !== null) yield { row: "heal", actor: null, after: { ...state, cut: null } };
+}
+
+/** The ticks that may pass: for all, for all but one, and for one alone. */
+function* ticks(state: NaiveState): Generator<Move> {
+  const all = [...state.processes.keys()];
+  const isStill = (index: number): boolean => {
+    const { inbox, timers } = state.processes[index]!;
+    return inbox.length === 0 && !Object.values(timers).includes(0);
+  };
+  const isArmed = (index: number): boolean => Object.keys(state.processes[index]!.timers).length > 0;
+  const ticked = (before: NaiveState, indexes: readonly number[]): NaiveState => ({
+    ...before,
+    processes: before.processes.map((process, index) => {
+      if (!indexes.includes(index)) return process;
+      const timers = Object.entries(process.timers).map(([timer, left]) => [timer, left! - 1] as const);
+      return { ...process, timers: Object.fromEntries(timers) };
+    }),
+  });
+
+  // Tick: nothing is in flight, no timer is at zero, and one at least is armed.
+  if (all.every(isStill) && all.some(isArmed)) yield { row: "tick", actor: null, after: ticked(state, all) };
+
+  // Miss a tick at p: the same is so of all the others, however it stands with p.
+  for (const index of state.left.missedTicks > 0 ? all : []) {
+    const others = all.filter((other) => other !== index);
+    if (!others.every(isStill) || !others.some(isArmed)) continue;
+    yield { row: "missedTick", actor: null, after: ticked(spent(state, "missedTicks"), others) };
+  }
+
+  // An extra tick at p: everybody is still, and a timer of p is armed.
+  for (const index of state.left.extraTicks > 0 ? all : []) {
+    if (!all.every(isStill) || !isArmed(index)) continue;
+    yield { row: "extraTick", actor: null, after: ticked(spent(state, "extraTicks"), [index]) };
+  }
 }
 
 /** The process at `index`, which waits, takes its start step. */

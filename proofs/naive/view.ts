@@ -31,6 +31,8 @@ export function worldOf(setting: Setting, state: NaiveState, history: string | u
     duplicates: budget.duplicates - left.duplicates,
     partitions: budget.partitions - left.partitions,
     requests: budget.requests - left.requests,
+    missedTicks: budget.missedTicks - left.missedTicks,
+    extraTicks: budget.extraTicks - left.extraTicks,
   };
   return {
     processes: state.processes.map((_, index) => viewOf(setting, state, index)),

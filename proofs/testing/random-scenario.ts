@@ -34,6 +34,8 @@ const arbitraryWish = fc.record({
   duplicates: budget(1),
   partitions: budget(2),
   requests: budget(2),
+  missedTicks: budget(2),
+  extraTicks: budget(1),
   inflight: fc.integer({ min: 1, max: 3 }),
   bound: fc.constantFrom("none" as const, "none" as const, "mode" as const, "depth" as const, "inflight" as const),
   greatest: fc.integer({ min: 1, max: 6 }),
@@ -44,13 +46,15 @@ const arbitraryWish = fc.record({
  *
  * @remarks
  * Only scenarios that make sense: nobody crashes more often than can be, or
- * returns more often than somebody crashed, one process has no partitions and no links, and over the `duplicating` network
+ * returns more often than somebody crashed, one process has no partitions, no links and no clock that differs from others, and over the `duplicating` network
  * nothing is lost or duplicated beside, nor is there time. Where messages can
  * multiply without end, those in flight are bounded.
  */
 export const arbitraryScenario: fc.Arbitrary<Scenario> = arbitraryWish.map((wish): Scenario => {
   const duplicating = wish.network === "duplicating";
   const multiplies = wish.network === "fifo" || wish.network === "unordered";
+  // One clock alone differs from no other.
+  const isTimely = wish.timing === "timely" && !duplicating && wish.nodes > 1;
   const restarts = Math.min(wish.restarts, wish.crashes);
   const amnesia = Math.min(wish.amnesia, wish.crashes);
   return {
@@ -66,6 +70,8 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = arbitraryWish.map((wish
     duplicates: duplicating ? 0 : wish.duplicates,
     partitions: wish.nodes === 1 ? 0 : wish.partitions,
     requests: wish.requests,
+    missedTicks: isTimely ? wish.missedTicks : 0,
+    extraTicks: isTimely ? wish.extraTicks : 0,
     bounds: {
       ...(multiplies || wish.bound === "inflight" ? { inflight: wish.inflight } : {}),
       ...(wish.bound === "mode" ? { mode: wish.greatest % 3 } : {}),
