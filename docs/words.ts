@@ -122,5 +122,7 @@ const faultNames: Readonly<
   partitions: ["partition", "partitions"],
   missedTicks: ["missed tick", "missed ticks"],
   extraTicks: ["extra tick", "extra ticks"],
+  tornSteps: ["crash in the middle of a step", "crashes in the middle of a step"],
+  lostWrites: ["crash that loses a write", "crashes that lose a write"],
   requests: ["request", "requests"],
 };

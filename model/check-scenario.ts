@@ -81,7 +81,7 @@ function checkClocks({ timing, nodes, missedTicks, extraTicks }: Scenario): void
   }
 }
 
-function checkFaults({ nodes, crashes, restarts, amnesia, partitions }: Scenario): void {
+function checkFaults({ nodes, crashes, restarts, amnesia, partitions, tornSteps, lostWrites }: Scenario): void {
   if (restarts > crashes) {
     throw new InputError(
       "scenario-restarts",
@@ -98,6 +98,18 @@ function checkFaults({ nodes, crashes, restarts, amnesia, partitions }: Scenario
     throw new InputError(
       "scenario-crashes",
       `crashes is ${crashes}, but ${nodes} processes that come back ${restarts + amnesia} times can crash at most ${nodes + restarts + amnesia} times`,
+    );
+  }
+  if (tornSteps > crashes) {
+    throw new InputError(
+      "scenario-torn-steps",
+      `tornSteps is ${tornSteps} and crashes is ${crashes}: only a crash tears a step; allow at least ${tornSteps} crashes`,
+    );
+  }
+  if (lostWrites > restarts) {
+    throw new InputError(
+      "scenario-lost-writes",
+      `lostWrites is ${lostWrites} and restarts is ${restarts}: only a process that restarts reads what its disk lacks; allow at least ${lostWrites} restarts`,
     );
   }
   if (partitions > 0 && nodes < 2) {

@@ -26,6 +26,10 @@ export interface Budgets {
   readonly duplicates: number;
   /** Partitions that cut the cluster in two, until they heal. */
   readonly partitions: number;
+  /** Crashes, out of those above, in the middle of a step: only some of its messages are sent. */
+  readonly tornSteps: number;
+  /** Crashes, out of those above, after which the disk lacks the last write. */
+  readonly lostWrites: number;
   /** Requests from outside. */
   readonly requests: number;
   /** Ticks that one process misses, each by itself: it is paused, or its clock is slow. */
@@ -63,6 +67,8 @@ export const calmScenario: Scenario = {
   requests: 0,
   missedTicks: 0,
   extraTicks: 0,
+  tornSteps: 0,
+  lostWrites: 0,
   bounds: {},
 };
 

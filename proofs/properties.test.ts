@@ -50,6 +50,8 @@ const arbitraryWeather: fc.Arbitrary<Scenario> = fc
     partitions: fc.nat({ max: 1 }),
     missedTicks: budget,
     extraTicks: budget,
+    tornSteps: budget,
+    lostWrites: budget,
   })
   .map(({ missing, restarts, amnesia, ...rest }) => ({
     ...rest,
@@ -57,6 +59,8 @@ const arbitraryWeather: fc.Arbitrary<Scenario> = fc
     extraTicks: rest.timing === "timely" ? rest.extraTicks : 0,
     links: missing.length === 0 ? null : linksBut(missing, rest.nodes),
     restarts: Math.min(restarts, rest.crashes),
+    tornSteps: Math.min(rest.tornSteps, rest.crashes),
+    lostWrites: Math.min(rest.lostWrites, restarts, rest.crashes),
     amnesia: Math.min(amnesia, rest.crashes),
     requests: 0,
     bounds: {},

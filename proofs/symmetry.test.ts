@@ -117,7 +117,7 @@ test("a protocol that is declared symmetric, whatever it is, is refused or explo
   );
   // Both happen, so that neither half of the sentence is empty.
   expect(explored).toBeGreaterThan(0);
-  for (const code of ["symmetry-protocol", "symmetry-claim", "symmetry-links"])
+  for (const code of ["symmetry-protocol", "symmetry-claim", "symmetry-links", "symmetry-torn"])
     expect(refused.get(code), code).toBeGreaterThan(0);
 });
 

@@ -52,6 +52,8 @@ export interface Faults {
   readonly requests: number;
   readonly missedTicks: number;
   readonly extraTicks: number;
+  readonly tornSteps: number;
+  readonly lostWrites: number;
 }
 
 /** A global state as an onlooker sees it: every process, and what a claim remembers. */

@@ -14,6 +14,8 @@ export const budgetNames: readonly (keyof Budgets)[] = [
   "requests",
   "missedTicks",
   "extraTicks",
+  "tornSteps",
+  "lostWrites",
 ];
 
 /** The number of a budget. */
@@ -27,6 +29,8 @@ export const budgetOf: Readonly<Record<keyof Budgets, number>> = {
   requests: 6,
   missedTicks: 7,
   extraTicks: 8,
+  tornSteps: 9,
+  lostWrites: 10,
 };
 
 /** Everything of a global state that belongs to no process and is no history, in numbers. */

@@ -176,13 +176,21 @@ export class Space<V extends Vocabulary> {
   #spend(vector: Int32Array, environment: number, spendable: number, cut: number, runs: Runs): boolean {
     const { environments, size } = this;
     let any = false;
-    const all = (kind: MoveKind, budget: number, others = vector): void => {
-      const after = environments.afterSpending(environment, budget);
+    const all = (kind: MoveKind, budget: number, others = vector, further?: number): void => {
+      const spent = environments.afterSpending(environment, budget);
+      const after = further === undefined ? spent : environments.afterSpending(spent, further);
       for (let i = 0; i < size; i++) any = this.#run(kind, i, vector, others, after, cut, runs) || any;
     };
     const has = (budget: number): boolean => (spendable & (1 << budget)) !== 0;
     if (has(budgetOf.crashes)) {
-      all(environments.mayReturn[environment] === 1 ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
+      const mayReturn = environments.mayReturn[environment] === 1;
+      all(mayReturn ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
+      if (has(budgetOf.tornSteps)) {
+        all(mayReturn ? moveKinds.tear : moveKinds.tearForEver, budgetOf.crashes, vector, budgetOf.tornSteps);
+      }
+      if (has(budgetOf.lostWrites) && mayReturn) {
+        all(moveKinds.crashLosing, budgetOf.crashes, vector, budgetOf.lostWrites);
+      }
     }
     for (const [budget, kind] of returns) {
       if (has(budget)) all(kind, budget, this.#afterReturn(vector, environment, budget));

@@ -210,12 +210,16 @@ export class Walker<V extends Vocabulary> {
     const ways: Way[] = [{ kind: moveKinds.free, environment, forgets: false }];
     if (environments.cutIn[environment]! >= 0) ways.push({ kind: moveKinds.cutOff, environment, forgets: false });
     const mayReturn = environments.mayReturn[environment] === 1;
-    const spend = (budget: number, kind: MoveKind, isReturn = false): void => {
-      if ((environments.spendable[environment]! & (1 << budget)) === 0) return;
-      const after = environments.afterSpending(environment, budget);
+    const has = (budget: number): boolean => (environments.spendable[environment]! & (1 << budget)) !== 0;
+    const spend = (budget: number, kind: MoveKind, isReturn = false, further?: number): void => {
+      if (!has(budget) || (further !== undefined && !has(further))) return;
+      const spent = environments.afterSpending(environment, budget);
+      const after = further === undefined ? spent : environments.afterSpending(spent, further);
       ways.push({ kind, environment: after, forgets: isReturn && environments.mayReturn[after] === 0 });
     };
     spend(budgetOf.crashes, mayReturn ? moveKinds.crash : moveKinds.crashForEver);
+    spend(budgetOf.crashes, mayReturn ? moveKinds.tear : moveKinds.tearForEver, false, budgetOf.tornSteps);
+    if (mayReturn) spend(budgetOf.crashes, moveKinds.crashLosing, false, budgetOf.lostWrites);
     spend(budgetOf.restarts, moveKinds.restart, true);
     spend(budgetOf.amnesia, moveKinds.amnesia, true);
     spend(budgetOf.losses, moveKinds.lose);

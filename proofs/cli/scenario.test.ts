@@ -52,7 +52,9 @@ test("every option of a scenario arrives in it", () => {
     partitions: 6,
     missedTicks: 7,
     extraTicks: 8,
-    requests: 9,
+    tornSteps: 9,
+    lostWrites: 10,
+    requests: 11,
     bounds: { term: 2 },
   });
 });

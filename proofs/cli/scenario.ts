@@ -48,6 +48,8 @@ export const budgetOptions = {
   partitions: { takes: "number", words: "partitions that cut the processes in two, until they heal" },
   "missed-ticks": { takes: "number", words: "ticks that one process misses: it is paused, or its clock is slow" },
   "extra-ticks": { takes: "number", words: "ticks that the clock of one process makes alone: it is fast" },
+  "torn-steps": { takes: "number", words: "crashes in the middle of a step, out of those above" },
+  "lost-writes": { takes: "number", words: "crashes after which the disk lacks the last write, out of those above" },
   requests: { takes: "number", words: "requests from outside, where the protocol has some" },
 } as const;
 
@@ -147,5 +149,7 @@ const budgets: readonly (readonly [keyof Budgets, one: string, many: string])[] 
   ["partitions", "partition", "partitions"],
   ["missedTicks", "tick that one process misses", "ticks that one process misses"],
   ["extraTicks", "tick for one process alone", "ticks for one process alone"],
+  ["tornSteps", "crash in the middle of a step", "crashes in the middle of a step"],
+  ["lostWrites", "crash that loses a write", "crashes that lose a write"],
   ["requests", "request", "requests"],
 ];

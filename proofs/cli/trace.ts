@@ -69,15 +69,20 @@ function outcome({ action, effects, after }: TraceStep, before: Snapshot): reado
   if (!("process" in action) || action.type === "drop") return [];
   const was = processOf(before, action.process);
   const is = processOf(after, action.process);
-  if (action.type === "crash") return crashed(is);
+  if (action.type === "crash" || action.type === "lostWrite") return crashed(is);
+  if (action.type === "tornStep") return [...sent(effects), ...crashed(is)];
   const facts: Fact[] = [
-    ...sendsInWords(effects as readonly Effect[]).map((text, i): Fact => [i === 0 ? "sends" : "", text]),
+    ...sent(effects),
     ["timers", timersInWords(effects as readonly Effect[], was, is)],
     ["state", changes(was.state, is.state).join("; ")],
     ["", leadershipChange(was, is)],
   ];
   const told = facts.filter(([, text]) => text !== "");
   return told.length > 0 ? told : [["", "nothing comes of it"]];
+}
+
+function sent(effects: TraceStep["effects"]): readonly Fact[] {
+  return sendsInWords(effects as readonly Effect[]).map((text, i): Fact => [i === 0 ? "sends" : "", text]);
 }
 
 function processOf(snapshot: Snapshot, id: ProcessId): ProcessSnapshot {

@@ -1,6 +1,7 @@
+import type { Event } from "../../spec/event.ts";
 import type { ProcessId } from "../../spec/vocabulary.ts";
 import { canonical, type Letter, type NaiveState, type Setting, spent, tidy, withProcess } from "./state.ts";
-import { boot, step } from "./step.ts";
+import { boot, step, tornStep } from "./step.ts";
 import { remembered } from "./view.ts";
 
 /** The rows of the table of transitions in docs/semantics.md. */
@@ -16,6 +17,8 @@ export const rows = [
   "missedTick",
   "extraTick",
   "crash",
+  "tornStep",
+  "lostWrite",
   "restart",
   "amnesia",
   "cut",
@@ -48,10 +51,11 @@ export function initialStates(setting: Setting): readonly NaiveState[] {
   const processes = Array.from({ length: scenario.nodes }, (_, index) => index + 1);
   const configurations = model.configurations?.(scenario.nodes, parameters) ?? [{ processes, parameters }];
   const { crashes, restarts, amnesia, losses, duplicates, partitions, requests, missedTicks, extraTicks } = scenario;
+  const { tornSteps, lostWrites } = scenario;
   return configurations.flatMap((configuration) => {
     const left = {
       ...{ crashes, restarts, amnesia, losses, duplicates, partitions, requests },
-      ...{ missedTicks, extraTicks },
+      ...{ missedTicks, extraTicks, tornSteps, lostWrites },
     };
     const histories = Object.fromEntries(setting.histories.map(({ name, initial }) => [name, initial]));
     const waiting = configuration.processes.map((self) => {
@@ -79,8 +83,17 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
     const up = process.status === "up";
     const moves = (row: Row, afters: Iterable<NaiveState>) => [...afters].map((after) => ({ row, actor, after }));
 
+    /** A step of p that is torn, if one may be: it costs a crash and a torn step. */
+    const torn = (before: NaiveState, event: Event): readonly Move[] => {
+      if (left.crashes === 0 || left.tornSteps === 0) return [];
+      return moves("tornStep", tornStep(setting, spent(spent(before, "crashes"), "tornSteps"), actor, event));
+    };
+
     // Start p: p is waiting, and takes its start step.
-    if (process.status === "waiting") yield* moves("start", begin(setting, state, actor));
+    if (process.status === "waiting") {
+      yield* moves("start", begin(setting, state, actor));
+      yield* torn(state, { type: "start" });
+    }
 
     for (const place of deliverable(setting, process.inbox)) {
       const { from, message } = process.inbox[place]!;
@@ -89,7 +102,11 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
       const receive = { type: "receive", from, message } as const;
 
       // Deliver m to p: p is up and the link is whole. Under `duplicating`, m may arrive again.
-      if (up && whole) yield* moves("deliver", step(setting, stays ? state : without, actor, receive));
+      if (up && whole) {
+        const arrived = stays ? state : without;
+        yield* moves("deliver", step(setting, arrived, actor, receive));
+        yield* torn(arrived, receive);
+      }
 
       // Drop m: it arrives where nobody is, or over a link that is cut.
       if ((process.status === "down" || !whole) && process.status !== "waiting" && !stays) {
@@ -109,10 +126,9 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
     for (const [timer, ticks] of Object.entries(process.timers)) {
       if (!up || (ticks !== null && ticks > 0)) continue;
       const { [timer]: _, ...timers } = process.timers;
-      yield* moves(
-        "timeout",
-        step(setting, withProcess(state, actor, { ...process, timers }), actor, { type: "timeout", timer }),
-      );
+      const disarmed = withProcess(state, actor, { ...process, timers });
+      yield* moves("timeout", step(setting, disarmed, actor, { type: "timeout", timer }));
+      yield* torn(disarmed, { type: "timeout", timer });
     }
 
     // Request r at p: a request is left, and the model offers r.
@@ -126,6 +142,15 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
       const { inbox } = process;
       const down = { status: "down", durable: model.protocol.durable(process.state), timers: {}, inbox } as const;
       yield { row: "crash", actor, after: withProcess(spent(state, "crashes"), actor, down) };
+    }
+
+    // Crash p with a lost write: the disk holds what was durable before the last write, and somebody may read it.
+    const mayReturn = left.restarts + left.amnesia > 0;
+    if (up && left.crashes > 0 && left.lostWrites > 0 && mayReturn && process.overwritten !== undefined) {
+      const { inbox, overwritten } = process;
+      const down = { status: "down", durable: overwritten.durable, timers: {}, inbox } as const;
+      const after = withProcess(spent(spent(state, "crashes"), "lostWrites"), actor, down);
+      yield { row: "lostWrite", actor, after };
     }
 
     // Restart p: it boots with its disk, and takes its start step.

@@ -33,6 +33,8 @@ export function worldOf(setting: Setting, state: NaiveState, history: string | u
     requests: budget.requests - left.requests,
     missedTicks: budget.missedTicks - left.missedTicks,
     extraTicks: budget.extraTicks - left.extraTicks,
+    tornSteps: budget.tornSteps - left.tornSteps,
+    lostWrites: budget.lostWrites - left.lostWrites,
   };
   return {
     processes: state.processes.map((_, index) => viewOf(setting, state, index)),

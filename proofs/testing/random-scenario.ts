@@ -4,6 +4,10 @@ import type { Link, Scenario } from "../../model/scenario.ts";
 const budget = (most: number): fc.Arbitrary<number> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: most }) });
 
+/** For what few scenarios give an occasion for: mostly there is one. */
+const rareBudget = (most: number): fc.Arbitrary<number> =>
+  fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.integer({ min: 1, max: most }) });
+
 /** Three times out of four all links; else each link between three processes works or not, in each direction by itself. */
 const arbitraryLinks: fc.Arbitrary<readonly Link[] | null> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(null) },
@@ -25,7 +29,7 @@ const arbitraryWish = fc.record({
   nodes: fc.constantFrom(1, 2, 2, 3, 3, 3),
   network: fc.constantFrom("set" as const, "fifo" as const, "unordered" as const, "duplicating" as const),
   links: arbitraryLinks,
-  timing: fc.constantFrom("timely" as const, "asynchronous" as const),
+  timing: fc.constantFrom("timely" as const, "timely" as const, "asynchronous" as const),
   start: fc.constantFrom("together" as const, "staggered" as const),
   crashes: budget(2),
   restarts: budget(2),
@@ -34,8 +38,10 @@ const arbitraryWish = fc.record({
   duplicates: budget(1),
   partitions: budget(2),
   requests: budget(2),
-  missedTicks: budget(2),
-  extraTicks: budget(1),
+  missedTicks: rareBudget(2),
+  extraTicks: rareBudget(1),
+  tornSteps: budget(1),
+  lostWrites: rareBudget(1),
   inflight: fc.integer({ min: 1, max: 3 }),
   bound: fc.constantFrom("none" as const, "none" as const, "mode" as const, "depth" as const, "inflight" as const),
   greatest: fc.integer({ min: 1, max: 6 }),
@@ -72,6 +78,8 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = arbitraryWish.map((wish
     requests: wish.requests,
     missedTicks: isTimely ? wish.missedTicks : 0,
     extraTicks: isTimely ? wish.extraTicks : 0,
+    tornSteps: Math.min(wish.tornSteps, wish.crashes),
+    lostWrites: Math.min(wish.lostWrites, restarts),
     bounds: {
       ...(multiplies || wish.bound === "inflight" ? { inflight: wish.inflight } : {}),
       ...(wish.bound === "mode" ? { mode: wish.greatest % 3 } : {}),
@@ -87,8 +95,9 @@ export const arbitrarySensibleScenario: fc.Arbitrary<Scenario> = arbitraryScenar
   return { ...scenario, restarts, amnesia, crashes: Math.min(scenario.crashes, scenario.nodes + restarts + amnesia) };
 });
 
-/** The same with all links: where some are missing, processes are not interchangeable. */
+/** The same with all links and whole steps: where some are missing, or torn, processes are not interchangeable. */
 export const arbitrarySymmetricScenario: fc.Arbitrary<Scenario> = arbitraryScenario.map((scenario) => ({
   ...scenario,
   links: null,
+  tornSteps: 0,
 }));

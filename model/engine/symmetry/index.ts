@@ -50,7 +50,13 @@ export function symmetryOf<V extends Vocabulary>(
       `${space.size} processes are too many for symmetry: it takes up to ${mostSymmetric}\n  Explore fewer, or without symmetry.`,
     );
   }
-  const { links } = space.scenario;
+  const { links, tornSteps } = space.scenario;
+  if (tornSteps > 0) {
+    throw new InputError(
+      "symmetry-torn",
+      `${name}: where a step can be torn, the order in which it sends tells its receivers apart\n  Explore it without symmetry, or without torn steps.`,
+    );
+  }
   if (isPartial(links, space.size) && links?.length !== 0) {
     throw new InputError(
       "symmetry-links",
