@@ -25,6 +25,8 @@ export function hazards(scenario: Scenario): readonly Hazard[] {
     partitions,
     missedTicks,
     extraTicks,
+    tornSteps,
+    lostWrites,
   } = scenario;
   const isDuplicating = network === "duplicating";
   const may: readonly (readonly [Hazard, boolean])[] = [
@@ -38,6 +40,8 @@ export function hazards(scenario: Scenario): readonly Hazard[] {
     ["partition", partitions > 0],
     ["pause", missedTicks > 0],
     ["fast clock", extraTicks > 0],
+    ["torn step", crashes > 0 && tornSteps > 0],
+    ["lost write", crashes > 0 && lostWrites > 0],
     ["missing link", isPartial(links, nodes)],
   ];
   return may.filter(([, isThere]) => isThere).map(([hazard]) => hazard);

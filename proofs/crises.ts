@@ -12,6 +12,8 @@ const changes: Readonly<Record<Hazard, Partial<Scenario>>> = {
   reordering: { network: "unordered" },
   asynchrony: { timing: "asynchronous" },
   partition: { partitions: 1 },
+  "torn step": { tornSteps: 1 },
+  "lost write": { lostWrites: 1 },
   // As long as Bully and Raft wait before they suspect somebody.
   pause: { missedTicks: 3 },
   "fast clock": { extraTicks: 3 },

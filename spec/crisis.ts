@@ -10,6 +10,8 @@ export type Hazard =
   | "partition"
   | "pause"
   | "fast clock"
+  | "torn step"
+  | "lost write"
   | "missing link";
 
 /** A crisis by its name: which hazards come together in it. */
@@ -111,6 +113,22 @@ export const fastClock: Crisis = {
   times: "any number of times",
 };
 
+/** A process crashes in the middle of a step, and comes back. */
+export const tornStep: Crisis = {
+  name: "torn step",
+  words: "a process stops when only some of a step's messages are sent, and comes back with the step on its disk",
+  hazards: ["crash", "restart", "torn step"],
+  times: "once",
+};
+
+/** A process comes back without what it had written last. */
+export const lostWrite: Crisis = {
+  name: "lost write",
+  words: "a process stops and comes back without its last write, which others may have seen",
+  hazards: ["crash", "restart", "lost write"],
+  times: "once",
+};
+
 /** Two processes never reach each other, and a third one reaches both. */
 export const missingLink: Crisis = {
   name: "missing link",
@@ -130,6 +148,8 @@ export const crises: readonly Crisis[] = [
   reorderedMessages,
   slowNetwork,
   partition,
+  tornStep,
+  lostWrite,
   pausedProcess,
   fastClock,
   missingLink,
@@ -148,6 +168,8 @@ export function everythingBut(...spared: readonly Hazard[]): readonly Crisis[] {
     "partition",
     "pause",
     "fast clock",
+    "torn step",
+    "lost write",
     "missing link",
   ];
   const words =
