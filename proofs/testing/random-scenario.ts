@@ -41,7 +41,7 @@ const arbitraryWish = fc.record({
   missedTicks: rareBudget(2),
   extraTicks: rareBudget(1),
   tornSteps: budget(1),
-  lostWrites: rareBudget(1),
+  lostWrites: budget(1),
   inflight: fc.integer({ min: 1, max: 3 }),
   bound: fc.constantFrom("none" as const, "none" as const, "mode" as const, "depth" as const, "inflight" as const),
   greatest: fc.integer({ min: 1, max: 6 }),
@@ -61,15 +61,17 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = arbitraryWish.map((wish
   const multiplies = wish.network === "fifo" || wish.network === "unordered";
   // One clock alone differs from no other.
   const isTimely = wish.timing === "timely" && !duplicating && wish.nodes > 1;
-  const restarts = Math.min(wish.restarts, wish.crashes);
-  const amnesia = Math.min(wish.amnesia, wish.crashes);
+  // A lost write needs a crash and a restart: few scenarios would have all three by chance.
+  const crashes = Math.max(wish.crashes, wish.lostWrites);
+  const restarts = Math.min(Math.max(wish.restarts, wish.lostWrites), crashes);
+  const amnesia = Math.min(wish.amnesia, crashes);
   return {
     nodes: wish.nodes,
     network: wish.network,
     links: wish.nodes === 1 ? null : (wish.links?.filter((link) => Math.max(...link) <= wish.nodes) ?? null),
     timing: duplicating ? "asynchronous" : wish.timing,
     start: wish.start,
-    crashes: Math.min(wish.crashes, wish.nodes + restarts + amnesia),
+    crashes: Math.min(crashes, wish.nodes + restarts + amnesia),
     restarts,
     amnesia,
     losses: duplicating ? 0 : wish.losses,
@@ -78,8 +80,8 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = arbitraryWish.map((wish
     requests: wish.requests,
     missedTicks: isTimely ? wish.missedTicks : 0,
     extraTicks: isTimely ? wish.extraTicks : 0,
-    tornSteps: Math.min(wish.tornSteps, wish.crashes),
-    lostWrites: Math.min(wish.lostWrites, restarts),
+    tornSteps: Math.min(wish.tornSteps, crashes),
+    lostWrites: wish.lostWrites,
     bounds: {
       ...(multiplies || wish.bound === "inflight" ? { inflight: wish.inflight } : {}),
       ...(wish.bound === "mode" ? { mode: wish.greatest % 3 } : {}),
