@@ -80,11 +80,17 @@ describe("random symmetric protocols", () => {
   });
 });
 
+/** Scenarios that symmetry takes, but for some with links missing or steps torn. */
+const mostlySymmetricScenario = fc.oneof(
+  { weight: 4, arbitrary: arbitrarySymmetricScenario },
+  { weight: 1, arbitrary: arbitraryScenario },
+);
+
 test("a protocol that is declared symmetric, whatever it is, is refused or explored rightly", () => {
   const refused = new Map<string, number>();
   let explored = 0;
   fc.assert(
-    fc.property(arbitraryModel, arbitraryScenario, (model, scenario) => {
+    fc.property(arbitraryModel, mostlySymmetricScenario, (model, scenario) => {
       const naive = exploreNaively(model, scenario, { limit: 800 });
       fc.pre(naive !== null);
       const declared: typeof model = {
