@@ -137,7 +137,10 @@ export class Moves<V extends Vocabulary> {
       case moveKinds.tear:
       case moveKinds.tearForEver:
         return isUp || cell.status === "waiting"
-          ? this.#freeSteps(cell, position, (...step) => this.#tears(kind === moveKinds.tear, ...step))
+          ? this.#freeSteps(cell, position, (...step) => this.#tears(kind === moveKinds.tear, ...step)).filter(
+              // Whether there is anything to tear, only the reducer can tell: what cannot happen must be no choice.
+              (happening) => happening.moves().length > 0,
+            )
           : [];
       case moveKinds.crashLosing:
         return isUp && cell.overwritten >= 0 ? [alone(() => [this.#crashLosing(cell, position)])] : [];
