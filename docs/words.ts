@@ -1,5 +1,7 @@
 import type { VerdictName } from "../model/result.ts";
 import { calmScenario, type Scenario } from "../model/scenario.ts";
+import { linksAsTyped, linksInWords } from "../proofs/cli/links.ts";
+import { optionOf } from "../proofs/cli/scenario.ts";
 import type { Crisis } from "../spec/crisis.ts";
 import type { Chapter, Finding, Run } from "./record.ts";
 
@@ -29,11 +31,12 @@ export function commandFor({ algorithm }: Chapter, run: Run, claim: string): str
 }
 
 /** The options that make a scenario out of the calm one. */
-function scenarioOptions({ bounds, ...scenario }: Scenario): readonly string[] {
+function scenarioOptions({ bounds, links, ...scenario }: Scenario): readonly string[] {
   const options = Object.entries(scenario)
     .filter(([name, value]) => calmScenario[name as keyof Scenario] !== value)
-    .map(([name, value]) => `--${name} ${value}`);
-  return [...options, ...Object.entries(bounds).map(([name, most]) => `--bound ${name}=${most}`)];
+    .map(([name, value]) => `--${optionOf(name)} ${value}`);
+  const linked = links === null ? [] : [`--links ${linksAsTyped(links)}`];
+  return [...options, ...linked, ...Object.entries(bounds).map(([name, most]) => `--bound ${name}=${most}`)];
 }
 
 /** A name as the command line takes it without quotes, and as a heading is linked to. */
@@ -98,6 +101,7 @@ export function circumstances({ scenario, cut }: Run): string {
     scenario.nodes === 1 ? "1 process" : `${scenario.nodes} processes`,
     `${scenario.network} network`,
     `${scenario.timing} timers`,
+    ...(scenario.links === null ? [] : [linksInWords(scenario.links)]),
     ...(scenario.start === "staggered" ? ["staggered start"] : []),
     ...faults,
     ...(bounds.length === 0 ? [] : [`${bounds.join(", ")}${cutting}`]),
@@ -106,7 +110,7 @@ export function circumstances({ scenario, cut }: Run): string {
 
 const faultNames: Readonly<
   Record<
-    Exclude<keyof Scenario, "nodes" | "network" | "timing" | "start" | "bounds">,
+    Exclude<keyof Scenario, "nodes" | "network" | "links" | "timing" | "start" | "bounds">,
     readonly [one: string, many: string]
   >
 > = {
@@ -116,5 +120,9 @@ const faultNames: Readonly<
   losses: ["lost message", "lost messages"],
   duplicates: ["duplicate", "duplicates"],
   partitions: ["partition", "partitions"],
+  missedTicks: ["missed tick", "missed ticks"],
+  extraTicks: ["extra tick", "extra ticks"],
+  tornSteps: ["crash in the middle of a step", "crashes in the middle of a step"],
+  lostWrites: ["crash that loses a write", "crashes that lose a write"],
   requests: ["request", "requests"],
 };

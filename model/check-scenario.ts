@@ -31,6 +31,8 @@ export function checkScenario<V extends Vocabulary>(model: Model<V>, scenario: S
       throw new InputError("scenario-budget", `${name} is ${shown(amount)}: give an integer of at least 0`);
     }
   }
+  checkLinks(scenario);
+  checkClocks(scenario);
   checkFaults(scenario);
   if (network === "duplicating") checkDuplicating(scenario);
   if (scenario.requests > 0 && model.requests === undefined) {
@@ -42,7 +44,44 @@ export function checkScenario<V extends Vocabulary>(model: Model<V>, scenario: S
   checkBounds(model, scenario);
 }
 
-function checkFaults({ nodes, crashes, restarts, amnesia, partitions }: Scenario): void {
+/** Sees that links are links; whether the processes that they name exist is seen where the configurations are known. */
+function checkLinks({ links, nodes }: Scenario): void {
+  if (links === null) return;
+  const wrong = (what: string): InputError =>
+    new InputError(
+      "scenario-links",
+      `${what}: give pairs [from, to] of different processes, each once, or null for all`,
+    );
+  if (!Array.isArray(links)) throw wrong(`links is ${shown(links)}`);
+  if (nodes < 2) throw wrong("one process alone has no links");
+  const seen = new Set<string>();
+  for (const link of links as readonly unknown[]) {
+    const isLink = Array.isArray(link) && link.length === 2 && link.every(Number.isInteger) && link[0] !== link[1];
+    if (!isLink) throw wrong(`links holds ${shown(link)}`);
+    if (seen.has(link.join())) throw wrong(`links holds ${shown(link)} twice`);
+    seen.add(link.join());
+  }
+}
+
+function checkClocks({ timing, nodes, missedTicks, extraTicks }: Scenario): void {
+  for (const [name, amount] of Object.entries({ missedTicks, extraTicks })) {
+    if (amount === 0) continue;
+    if (timing === "asynchronous") {
+      throw new InputError(
+        "scenario-clocks",
+        `${name} is ${amount}, but under asynchronous timing there are no ticks, and every process may be as slow or as hasty as it likes: leave ${name} out, or use timing timely`,
+      );
+    }
+    if (nodes < 2) {
+      throw new InputError(
+        "scenario-clocks",
+        `${name} is ${amount}, but one process alone has no other whose clock differs: leave ${name} out, or give at least 2 processes`,
+      );
+    }
+  }
+}
+
+function checkFaults({ nodes, crashes, restarts, amnesia, partitions, tornSteps, lostWrites }: Scenario): void {
   if (restarts > crashes) {
     throw new InputError(
       "scenario-restarts",
@@ -59,6 +98,18 @@ function checkFaults({ nodes, crashes, restarts, amnesia, partitions }: Scenario
     throw new InputError(
       "scenario-crashes",
       `crashes is ${crashes}, but ${nodes} processes that come back ${restarts + amnesia} times can crash at most ${nodes + restarts + amnesia} times`,
+    );
+  }
+  if (tornSteps > crashes) {
+    throw new InputError(
+      "scenario-torn-steps",
+      `tornSteps is ${tornSteps} and crashes is ${crashes}: only a crash tears a step; allow at least ${tornSteps} crashes`,
+    );
+  }
+  if (lostWrites > restarts) {
+    throw new InputError(
+      "scenario-lost-writes",
+      `lostWrites is ${lostWrites} and restarts is ${restarts}: only a process that restarts reads what its disk lacks; allow at least ${lostWrites} restarts`,
     );
   }
   if (partitions > 0 && nodes < 2) {

@@ -10,6 +10,7 @@ export { type ExploreOptions, explore, exploring } from "./explore.ts";
 export { circumstances, hazards } from "./hazards.ts";
 export type { Limits } from "./limits.ts";
 export type { MissionOptions, Progress } from "./mission.ts";
+export { bothWays } from "./network/links.ts";
 export { canonical, frozen } from "./plain.ts";
 export type { EventKind, LargestCell, Profile, ProfileRow } from "./profile-result.ts";
 export { choosingBy } from "./random.ts";

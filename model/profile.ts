@@ -19,6 +19,8 @@ const jointNames: Readonly<Record<number, string>> = {
   [jointMoves.tick]: "tick",
   [jointMoves.cut]: "cut",
   [jointMoves.heal]: "heal",
+  [jointMoves.missedTick]: "missed tick",
+  [jointMoves.extraTick]: "extra tick",
 };
 
 /**

@@ -18,11 +18,19 @@ import type { StrategyName } from "./strategy.ts";
  */
 export type VerdictName = "holds" | "holds within bounds" | "violated" | "undecided";
 
-/** What can be done to a global state: one transition, as a plain JSON value. */
-export type Action =
+/** What makes a process take a step of its reducer, as a plain JSON value. */
+export type StepAction =
   | { readonly type: "start"; readonly process: ProcessId }
   | { readonly type: "deliver"; readonly process: ProcessId; readonly from: ProcessId; readonly message: unknown }
   | { readonly type: "duplicate"; readonly process: ProcessId; readonly from: ProcessId; readonly message: unknown }
+  | { readonly type: "timeout"; readonly process: ProcessId; readonly timer: string }
+  | { readonly type: "request"; readonly process: ProcessId; readonly request: unknown }
+  | { readonly type: "restart"; readonly process: ProcessId }
+  | { readonly type: "amnesia"; readonly process: ProcessId };
+
+/** What can be done to a global state: one transition, as a plain JSON value. */
+export type Action =
+  | StepAction
   | {
       readonly type: "drop";
       readonly process: ProcessId;
@@ -31,12 +39,22 @@ export type Action =
       /** Why it is gone: lost on its way, its process is down, or its link is cut. */
       readonly cause: "lost" | "down" | "cut";
     }
-  | { readonly type: "timeout"; readonly process: ProcessId; readonly timer: string }
-  | { readonly type: "request"; readonly process: ProcessId; readonly request: unknown }
   | { readonly type: "tick" }
+  /** A tick passes for all but this process. */
+  | { readonly type: "missedTick"; readonly process: ProcessId }
+  /** A tick passes for this process alone. */
+  | { readonly type: "extraTick"; readonly process: ProcessId }
   | { readonly type: "crash"; readonly process: ProcessId }
-  | { readonly type: "restart"; readonly process: ProcessId }
-  | { readonly type: "amnesia"; readonly process: ProcessId }
+  /** A crash in the middle of a step, when so many of its messages were sent. */
+  | {
+      readonly type: "tornStep";
+      readonly process: ProcessId;
+      readonly step: StepAction;
+      readonly sent: number;
+      readonly of: number;
+    }
+  /** A crash after which the disk lacks the last write. */
+  | { readonly type: "lostWrite"; readonly process: ProcessId }
   | { readonly type: "cut"; readonly sides: readonly [readonly ProcessId[], readonly ProcessId[]] }
   | { readonly type: "heal" };
 

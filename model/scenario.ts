@@ -1,3 +1,8 @@
+import type { ProcessId } from "../spec/vocabulary.ts";
+
+/** A link on which messages travel, in one direction. See `network/links.ts`. */
+export type Link = readonly [from: ProcessId, to: ProcessId];
+
 /** How messages travel. See the file of each name in `network/`. */
 export type NetworkName = "unordered" | "set" | "fifo" | "duplicating";
 
@@ -21,8 +26,16 @@ export interface Budgets {
   readonly duplicates: number;
   /** Partitions that cut the cluster in two, until they heal. */
   readonly partitions: number;
+  /** Crashes, out of those above, in the middle of a step: only some of its messages are sent. */
+  readonly tornSteps: number;
+  /** Crashes, out of those above, after which the disk lacks the last write. */
+  readonly lostWrites: number;
   /** Requests from outside. */
   readonly requests: number;
+  /** Ticks that one process misses, each by itself: it is paused, or its clock is slow. */
+  readonly missedTicks: number;
+  /** Ticks that the clock of one process makes alone, each by itself: it is fast. */
+  readonly extraTicks: number;
 }
 
 /** Under which circumstances a model is explored. */
@@ -30,6 +43,8 @@ export interface Scenario extends Budgets {
   /** How many processes: an integer of at least 1. */
   readonly nodes: number;
   readonly network: NetworkName;
+  /** The links that work, each once and between two different processes; `null` where all of them do. */
+  readonly links: readonly Link[] | null;
   readonly timing: TimingName;
   readonly start: StartName;
   /** The greatest value of each bounded measure; a state beyond it is not stored. */
@@ -40,6 +55,7 @@ export interface Scenario extends Budgets {
 export const calmScenario: Scenario = {
   nodes: 3,
   network: "fifo",
+  links: null,
   timing: "timely",
   start: "together",
   crashes: 0,
@@ -49,6 +65,10 @@ export const calmScenario: Scenario = {
   duplicates: 0,
   partitions: 0,
   requests: 0,
+  missedTicks: 0,
+  extraTicks: 0,
+  tornSteps: 0,
+  lostWrites: 0,
   bounds: {},
 };
 

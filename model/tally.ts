@@ -182,6 +182,10 @@ function askedBy(action: Action): readonly [EventKind, string] | null {
 
 /** What a transition is that asks no reducer. */
 function nameOf(action: Action): string {
+  if (action.type === "tornStep") return "torn step";
+  if (action.type === "lostWrite") return "crash with a lost write";
+  if (action.type === "missedTick") return "missed tick";
+  if (action.type === "extraTick") return "extra tick";
   if (action.type !== "drop") return action.type;
   if (action.cause === "lost") return "message lost";
   return action.cause === "cut" ? "message over a cut link" : "message to a process that is down";

@@ -1,3 +1,4 @@
+import { bothWays } from "../model/network/links.ts";
 import { calmScenario, type Scenario } from "../model/scenario.ts";
 import type { Crisis, Hazard } from "../spec/crisis.ts";
 
@@ -11,6 +12,18 @@ const changes: Readonly<Record<Hazard, Partial<Scenario>>> = {
   reordering: { network: "unordered" },
   asynchrony: { timing: "asynchronous" },
   partition: { partitions: 1 },
+  "torn step": { tornSteps: 1 },
+  "lost write": { lostWrites: 1 },
+  // As long as Bully and Raft wait before they suspect somebody.
+  pause: { missedTicks: 3 },
+  "fast clock": { extraTicks: 3 },
+  // The two that rank highest, and stand next to each other in the ring, do not reach each other.
+  "missing link": {
+    links: bothWays([
+      [1, 2],
+      [1, 3],
+    ]),
+  },
 };
 
 /**

@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { circumstances } from "../model/hazards.ts";
-import { type Choose, canonical, frozen, type Scenario, type Trace, walk } from "../model/index.ts";
+import { type Choose, canonical, frozen, type Link, type Scenario, type Trace, walk } from "../model/index.ts";
 import { isClaimed } from "../spec/claim.ts";
 import type { Effect } from "../spec/effect.ts";
 import type { Event } from "../spec/event.ts";
@@ -21,11 +21,25 @@ const budget = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) },
 );
 
+/** Mostly none. */
+const arbitraryLinks = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<readonly Link[]>([]) },
+  { weight: 1, arbitrary: fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))) },
+);
+
+/** All links between processes but some. */
+function linksBut(missing: readonly Link[], nodes: number): readonly Link[] {
+  const names = Array.from({ length: nodes }, (_, i) => i + 1);
+  const all = names.flatMap((from) => names.filter((to) => to !== from).map((to): Link => [from, to]));
+  return all.filter((link) => !missing.some((other) => other.join() === link.join()));
+}
+
 /** Larger clusters than one can exhaust, in any weather. */
 const arbitraryWeather: fc.Arbitrary<Scenario> = fc
   .record({
     nodes: fc.integer({ min: 4, max: 9 }),
     network: fc.constantFrom("fifo", "unordered", "set"),
+    missing: arbitraryLinks,
     timing: fc.constantFrom("timely", "asynchronous"),
     start: fc.constantFrom("together", "staggered"),
     crashes: budget,
@@ -34,10 +48,19 @@ const arbitraryWeather: fc.Arbitrary<Scenario> = fc
     losses: budget,
     duplicates: budget,
     partitions: fc.nat({ max: 1 }),
+    missedTicks: budget,
+    extraTicks: budget,
+    tornSteps: budget,
+    lostWrites: budget,
   })
-  .map(({ restarts, amnesia, ...rest }) => ({
+  .map(({ missing, restarts, amnesia, ...rest }) => ({
     ...rest,
+    missedTicks: rest.timing === "timely" ? rest.missedTicks : 0,
+    extraTicks: rest.timing === "timely" ? rest.extraTicks : 0,
+    links: missing.length === 0 ? null : linksBut(missing, rest.nodes),
     restarts: Math.min(restarts, rest.crashes),
+    tornSteps: Math.min(rest.tornSteps, rest.crashes),
+    lostWrites: Math.min(rest.lostWrites, restarts, rest.crashes),
     amnesia: Math.min(amnesia, rest.crashes),
     requests: 0,
     bounds: {},

@@ -215,7 +215,8 @@ function aboutRuns<V extends Vocabulary, H>(
  * What holds in a crisis holds where less can go wrong; so a claim is made
  * wherever one of its crises covers the circumstances. What can happen in a
  * crisis can happen where more can go wrong; so a `sometimes` is claimed
- * wherever the circumstances include one of its crises.
+ * wherever the circumstances include one of its crises: not where links are
+ * missing that the crisis has.
  */
 export function isClaimed<V extends Vocabulary>({ kind, under }: Claim<V>, circumstances: Circumstances): boolean {
   return kind === "sometimes"

@@ -7,7 +7,12 @@ export type Hazard =
   | "duplication"
   | "reordering"
   | "asynchrony"
-  | "partition";
+  | "partition"
+  | "pause"
+  | "fast clock"
+  | "torn step"
+  | "lost write"
+  | "missing link";
 
 /** A crisis by its name: which hazards come together in it. */
 export interface Crisis {
@@ -92,6 +97,46 @@ export const partition: Crisis = {
   times: "once",
 };
 
+/** A process stands still while time passes for the others, and goes on believing what it believed. */
+export const pausedProcess: Crisis = {
+  name: "paused process",
+  words: "a process stands still for a while and does not know it",
+  hazards: ["pause"],
+  times: "any number of times",
+};
+
+/** The clock of a process runs ahead of the others. */
+export const fastClock: Crisis = {
+  name: "fast clock",
+  words: "the timers of a process run out too early",
+  hazards: ["fast clock"],
+  times: "any number of times",
+};
+
+/** A process crashes in the middle of a step, and comes back. */
+export const tornStep: Crisis = {
+  name: "torn step",
+  words: "a process stops when only some of a step's messages are sent, and comes back with the step on its disk",
+  hazards: ["crash", "restart", "torn step"],
+  times: "once",
+};
+
+/** A process comes back without what it had written last. */
+export const lostWrite: Crisis = {
+  name: "lost write",
+  words: "a process stops and comes back without its last write, which others may have seen",
+  hazards: ["crash", "restart", "lost write"],
+  times: "once",
+};
+
+/** Two processes never reach each other, and a third one reaches both. */
+export const missingLink: Crisis = {
+  name: "missing link",
+  words: "two processes never reach each other, though both reach a third one",
+  hazards: ["missing link"],
+  times: "any number of times",
+};
+
 /** Every crisis of the matrix, in the order of its columns. */
 export const crises: readonly Crisis[] = [
   calm,
@@ -103,6 +148,11 @@ export const crises: readonly Crisis[] = [
   reorderedMessages,
   slowNetwork,
   partition,
+  tornStep,
+  lostWrite,
+  pausedProcess,
+  fastClock,
+  missingLink,
 ];
 
 /** The premise of a claim that is made under everything that can go wrong, but for the hazards named. */
@@ -116,6 +166,11 @@ export function everythingBut(...spared: readonly Hazard[]): readonly Crisis[] {
     "reordering",
     "asynchrony",
     "partition",
+    "pause",
+    "fast clock",
+    "torn step",
+    "lost write",
+    "missing link",
   ];
   const words =
     spared.length === 0 ? "everything that can go wrong" : `everything that can go wrong but ${spared.join(", ")}`;
@@ -129,8 +184,15 @@ export function covers(crisis: Crisis, { hazards, times }: Circumstances): boole
   return hazards.every((hazard) => crisis.hazards.includes(hazard)) && (crisis.times !== "once" || times <= 1);
 }
 
-/** Whether the circumstances are at least as bad as a crisis: whatever can happen in it can happen, and be counted, in them. */
+/**
+ * Whether the circumstances are at least as bad as a crisis: whatever can happen in it can happen, and be counted, in them.
+ *
+ * @remarks
+ * Faults may strike or not, so that more of them take nothing away; but a link
+ * that is missing is never there, and with it goes what needs it.
+ */
 export function include({ hazards, times }: Circumstances, crisis: Crisis): boolean {
+  if (hazards.includes("missing link") && !crisis.hazards.includes("missing link")) return false;
   const isCounted = crisis.hazards.length > 0 && crisis.times === "once";
   return crisis.hazards.every((hazard) => hazards.includes(hazard)) && (!isCounted || times >= 1);
 }

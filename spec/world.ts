@@ -50,6 +50,10 @@ export interface Faults {
   readonly duplicates: number;
   readonly partitions: number;
   readonly requests: number;
+  readonly missedTicks: number;
+  readonly extraTicks: number;
+  readonly tornSteps: number;
+  readonly lostWrites: number;
 }
 
 /** A global state as an onlooker sees it: every process, and what a claim remembers. */

@@ -25,7 +25,7 @@ export interface ByAction {
 export function byAction<V extends Vocabulary>(space: Space<V>, state: Int32Array, action: Action): ByAction {
   const wanted = canonical(action);
   const { configuration } = space.environments.ground(state[space.size]!);
-  const position = "process" in action ? positionOf(space, configuration, action.process) : -1;
+  const position = "process" in action && !isJoint(action) ? positionOf(space, configuration, action.process) : -1;
   const successors: Successor[] = [];
   let isBeyond = false;
   const runs = new Interpreted(space, {
@@ -41,6 +41,11 @@ export function byAction<V extends Vocabulary>(space: Space<V>, state: Int32Arra
   });
   space.expand(state.subarray(0, space.size), state[space.size]!, runs);
   return { successors, isBeyond };
+}
+
+/** Whether it moves all processes, or all but one, or one whose clock is fast: no move of a cell. */
+function isJoint({ type }: Action): boolean {
+  return type === "missedTick" || type === "extraTick";
 }
 
 function positionOf<V extends Vocabulary>(space: Space<V>, configuration: number, process: ProcessId): number {

@@ -15,12 +15,15 @@ export type ArmedTimer = readonly [timer: number, remainder: number];
  * @remarks
  * `local` numbers the local state of a process that is waiting or up, and the
  * durable value of one that is down; it is -1 for one that is gone. `timers` is
- * in ascending order of timers.
+ * in ascending order of timers. `overwritten` numbers the durable value before
+ * the last write, where that write can be lost (see `fault/lost-write.ts`), or
+ * is -1.
  */
 export interface Cell {
   readonly configuration: number;
   readonly status: Status;
   readonly local: number;
+  readonly overwritten: number;
   readonly timers: readonly ArmedTimer[];
   readonly inbox: Inbox;
 }

@@ -95,7 +95,8 @@ export class Cells<V extends Vocabulary> {
   /** The cell of a process that has not started. */
   waiting(configuration: number, position: number): number {
     const local = this.#actors.boot(configuration, position, -1);
-    return this.#number(position, { configuration, status: "waiting", local, timers: [], inbox: [] });
+    const overwritten = -1;
+    return this.#number(position, { configuration, status: "waiting", local, overwritten, timers: [], inbox: [] });
   }
 
   /** The number of a cell, whose inbox may be given in any order that its network does not see. */
@@ -245,7 +246,7 @@ export class Cells<V extends Vocabulary> {
 
   #number(position: number, cell: Cell): number {
     const table = this.tables[position]!;
-    const key = `${cell.configuration}/${cell.status}/${cell.local}/${cell.timers.join(";")}/${cell.inbox.join()}`;
+    const key = `${cell.configuration}/${cell.status}/${cell.local}/${cell.overwritten}/${cell.timers.join(";")}/${cell.inbox.join()}`;
     const number = table.interner.number(key, () => cell);
     if (number === table.face.length) {
       const isDue = cell.timers.some(([, remainder]) => this.#timing.due(remainder));

@@ -12,6 +12,10 @@ export const budgetNames: readonly (keyof Budgets)[] = [
   "duplicates",
   "partitions",
   "requests",
+  "missedTicks",
+  "extraTicks",
+  "tornSteps",
+  "lostWrites",
 ];
 
 /** The number of a budget. */
@@ -23,6 +27,10 @@ export const budgetOf: Readonly<Record<keyof Budgets, number>> = {
   duplicates: 4,
   partitions: 5,
   requests: 6,
+  missedTicks: 7,
+  extraTicks: 8,
+  tornSteps: 9,
+  lostWrites: 10,
 };
 
 /** Everything of a global state that belongs to no process and is no history, in numbers. */

@@ -2,7 +2,7 @@ import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { beyondBound, moveHeader, senderMask } from "./cells.ts";
 import { type MoveKind, moveKinds } from "./moves.ts";
 import type { Counts } from "./search.ts";
-import type { Runs, Space } from "./space.ts";
+import type { JointMove, Runs, Space } from "./space.ts";
 import { type Buffers, hashFactors, hashFinish } from "./visited.ts";
 
 /** What the generated code works on. Its parts may be replaced, so it reads them anew at every call. */
@@ -118,7 +118,7 @@ export class Generated<V extends Vocabulary> implements Runs {
     return counts.transitions + counts.cut > before;
   }
 
-  joint(_kind: -1 | -2 | -3, _index: number, next: Int32Array, environment: number): void {
+  joint(_kind: JointMove, _index: number, next: Int32Array, environment: number): void {
     this.#bench.counts.transitions++;
     this.#add(next, environment);
   }

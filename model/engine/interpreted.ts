@@ -1,11 +1,11 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { beyondBound, moveHeader, senderMask } from "./cells.ts";
 import { type MoveKind, moveKinds } from "./moves.ts";
-import type { Runs, Space } from "./space.ts";
+import type { JointMove, Runs, Space } from "./space.ts";
 
 /** Which move led to a successor: a kind of moves with a position and an index in its list, or a joint move. */
 export interface Hop {
-  readonly kind: MoveKind | -1 | -2 | -3;
+  readonly kind: MoveKind | JointMove;
   readonly position: number;
   readonly index: number;
 }
@@ -77,7 +77,7 @@ export class Interpreted<V extends Vocabulary> implements Runs {
     return any;
   }
 
-  joint(kind: -1 | -2 | -3, index: number, next: Int32Array, environment: number): void {
+  joint(kind: JointMove, index: number, next: Int32Array, environment: number): void {
     this.#give(next, environment, 0, { kind, position: -1, index });
   }
 

@@ -4,10 +4,13 @@ import { awoken } from "../fault/amnesia.ts";
 import { crashed } from "../fault/crash.ts";
 import { duplicated } from "../fault/duplicate.ts";
 import { lost } from "../fault/loss.ts";
+import { crashedWithLostWrite, overwrittenBy } from "../fault/lost-write.ts";
 import { restarted } from "../fault/restart.ts";
+import { prefixes, torn } from "../fault/torn-step.ts";
 import { networks } from "../network/index.ts";
+import { Reach } from "../network/links.ts";
 import type { Network, SenderOf } from "../network/network.ts";
-import type { Action } from "../result.ts";
+import type { Action, StepAction } from "../result.ts";
 import type { Scenario } from "../scenario.ts";
 import { timings } from "../timing/index.ts";
 import type { Timing } from "../timing/timing.ts";
@@ -29,6 +32,12 @@ export const moveKinds = {
   restart: 6,
   amnesia: 7,
   request: 8,
+  /** Crash in the middle of a step, of a process that may return. */
+  tear: 9,
+  /** The same of a process that cannot. */
+  tearForEver: 10,
+  /** Crash of a process that may return, with its last write lost. */
+  crashLosing: 11,
 } as const;
 
 /** One of {@link moveKinds}. */
@@ -60,6 +69,16 @@ export interface Move {
   readonly effects: readonly Effect[];
 }
 
+/** What becomes of a step of the reducer: it is taken, or it is torn. */
+type Take = (
+  cell: Cell,
+  position: number,
+  stimulus: Stimulus,
+  action: StepAction,
+  label?: number,
+  from?: number,
+) => readonly Move[];
+
 /** One thing that can happen to a process, before anybody has asked in how many ways it comes out. */
 export interface Happening {
   /** The position of the sender of the message that arrives, or -1 where none does. */
@@ -77,12 +96,18 @@ export class Moves<V extends Vocabulary> {
   readonly #actors: Actors<V>;
   readonly #network: Network;
   readonly #timing: Timing;
+  readonly #reach: Reach;
   readonly #senderOf: SenderOf;
+  /** Whether writes can be lost, so that what they overwrite must be remembered. */
+  readonly #losesWrites: boolean;
+  readonly #take: Take = (...step) => this.#steps(...step);
 
   constructor(scenario: Scenario, actors: Actors<V>) {
     this.#actors = actors;
     this.#network = networks[scenario.network];
     this.#timing = timings[scenario.timing];
+    this.#reach = new Reach(scenario.links, actors.configurations);
+    this.#losesWrites = scenario.lostWrites > 0;
     this.#senderOf = (envelope) => actors.envelopes.value(envelope).from;
   }
 
@@ -93,44 +118,60 @@ export class Moves<V extends Vocabulary> {
 
   /** What can happen by a kind of moves, in the order of {@link Moves.of}: nothing is asked of the protocol's steps. */
   happenings(kind: MoveKind, cell: Cell, position: number): readonly Happening[] {
-    const process = this.#actors.process(cell.configuration, position);
     const isUp = cell.status === "up";
     switch (kind) {
       case moveKinds.free:
-        if (cell.status === "waiting") {
-          const started: Cell = { ...cell, status: "up" };
-          return [alone(() => this.#steps(started, position, { type: "start" }, { type: "start", process }))];
-        }
-        return isUp
-          ? [...this.#deliveries(cell, position, false), ...this.#timeouts(cell, position)]
+        return isUp || cell.status === "waiting"
+          ? this.#freeSteps(cell, position, this.#take)
           : this.#drops(cell, position, "down");
       case moveKinds.cutOff:
         return isUp ? this.#drops(cell, position, "cut") : [];
       case moveKinds.lose:
         return this.#drops(cell, position, "lost");
       case moveKinds.duplicate:
-        return isUp ? this.#deliveries(cell, position, true) : [];
+        return isUp ? this.#deliveries(cell, position, true, this.#take) : [];
       case moveKinds.crash:
         return isUp ? [alone(() => [this.#crash(cell, position, true)])] : [];
       case moveKinds.crashForEver:
         return isUp ? [alone(() => [this.#crash(cell, position, false)])] : [];
+      case moveKinds.tear:
+      case moveKinds.tearForEver:
+        return isUp || cell.status === "waiting"
+          ? this.#freeSteps(cell, position, (...step) => this.#tears(kind === moveKinds.tear, ...step)).filter(
+              // Whether there is anything to tear, only the reducer can tell: what cannot happen must be no choice.
+              (happening) => happening.moves().length > 0,
+            )
+          : [];
+      case moveKinds.crashLosing:
+        return isUp && cell.overwritten >= 0 ? [alone(() => [this.#crashLosing(cell, position)])] : [];
       case moveKinds.restart:
       case moveKinds.amnesia:
         return cell.status === "down" ? [alone(() => this.#returns(kind, cell, position))] : [];
       case moveKinds.request:
-        return isUp
-          ? this.#actors
-              .requests(cell.configuration, position)
-              .map((request) =>
-                alone(() =>
-                  this.#steps(cell, position, { type: "request", request }, { type: "request", process, request }),
-                ),
-              )
-          : [];
+        return isUp ? this.#requests(cell, position) : [];
     }
   }
 
-  #deliveries(cell: Cell, position: number, stays: boolean): readonly Happening[] {
+  /** The steps that need no budget: start, deliveries over whole links, time-outs. */
+  #freeSteps(cell: Cell, position: number, take: Take): readonly Happening[] {
+    if (cell.status === "up") {
+      return [...this.#deliveries(cell, position, false, take), ...this.#timeouts(cell, position, take)];
+    }
+    const process = this.#actors.process(cell.configuration, position);
+    const started: Cell = { ...cell, status: "up" };
+    return [alone(() => take(started, position, { type: "start" }, { type: "start", process }))];
+  }
+
+  #requests(cell: Cell, position: number): readonly Happening[] {
+    const process = this.#actors.process(cell.configuration, position);
+    return this.#actors
+      .requests(cell.configuration, position)
+      .map((request) =>
+        alone(() => this.#steps(cell, position, { type: "request", request }, { type: "request", process, request })),
+      );
+  }
+
+  #deliveries(cell: Cell, position: number, stays: boolean, take: Take): readonly Happening[] {
     return this.#network.deliverable(cell.inbox, this.#senderOf).map((envelope) => {
       const sender = this.#senderOf(envelope);
       return {
@@ -138,22 +179,22 @@ export class Moves<V extends Vocabulary> {
         moves: () => {
           const before = stays ? duplicated(cell) : { ...cell, inbox: this.#network.take(cell.inbox, envelope) };
           const { process, from, message } = this.#arrival(cell, position, envelope);
-          const action: Action = { type: stays ? "duplicate" : "deliver", process, from, message };
-          return this.#steps(before, position, { type: "receive", envelope }, action, labels.deliver(envelope), sender);
+          const action: StepAction = { type: stays ? "duplicate" : "deliver", process, from, message };
+          return take(before, position, { type: "receive", envelope }, action, labels.deliver(envelope), sender);
         },
       };
     });
   }
 
-  #timeouts(cell: Cell, position: number): readonly Happening[] {
+  #timeouts(cell: Cell, position: number, take: Take): readonly Happening[] {
     return cell.timers
       .filter(([, remainder]) => this.#timing.due(remainder))
       .map(([timer]) =>
         alone(() => {
           const process = this.#actors.process(cell.configuration, position);
           const disarmed = { ...cell, timers: cell.timers.filter(([other]) => other !== timer) };
-          const action: Action = { type: "timeout", process, timer: this.#actors.timerNames.value(timer) };
-          return this.#steps(disarmed, position, { type: "timeout", timer }, action, labels.timeout(timer));
+          const action: StepAction = { type: "timeout", process, timer: this.#actors.timerNames.value(timer) };
+          return take(disarmed, position, { type: "timeout", timer }, action, labels.timeout(timer));
         }),
       );
   }
@@ -201,6 +242,49 @@ export class Moves<V extends Vocabulary> {
     };
   }
 
+  /** A crash with the last write lost. */
+  #crashLosing(cell: Cell, position: number): Move {
+    const process = this.#actors.process(cell.configuration, position);
+    return {
+      target: crashedWithLostWrite(cell, true),
+      sends: new Map(),
+      from: -1,
+      label: labels.other,
+      action: { type: "lostWrite", process },
+      effects: [],
+    };
+  }
+
+  /** The crashes in the middle of a step: a move for each number of messages that are sent, but all. */
+  #tears(
+    mayReturn: boolean,
+    cell: Cell,
+    position: number,
+    stimulus: Stimulus,
+    step: StepAction,
+    _label?: number,
+    from = -1,
+  ): readonly Move[] {
+    const { configuration } = cell;
+    const outcome = this.#actors.step(configuration, position, cell.local, stimulus);
+    const durable = this.#actors.durableOf(configuration, position, outcome.local);
+    const effects = outcome.effects.filter(({ type }) => type === "send");
+    return prefixes(outcome.sends).map((sent) => {
+      const toOthers = new Map<number, readonly number[]>();
+      for (const [to, envelope] of sent) toOthers.set(to, [...(toOthers.get(to) ?? []), envelope]);
+      const inbox = this.sent(cell.inbox, toOthers.get(position) ?? []);
+      toOthers.delete(position);
+      return {
+        target: torn({ ...cell, inbox }, durable, mayReturn),
+        sends: this.#reach.of(configuration, position, toOthers),
+        from,
+        label: labels.other,
+        action: { type: "tornStep", process: step.process, step, sent: sent.length, of: effects.length },
+        effects: effects.slice(0, sent.length),
+      };
+    });
+  }
+
   #arrival(cell: Cell, position: number, envelope: number): { process: number; from: number; message: unknown } {
     const { from, message } = this.#actors.envelopes.value(envelope);
     return {
@@ -221,14 +305,23 @@ export class Moves<V extends Vocabulary> {
   ): readonly Move[] {
     const outcome = this.#actors.step(cell.configuration, position, cell.local, stimulus);
     const inbox = this.sent(cell.inbox, outcome.toSelf);
+    const overwritten = this.#overwritten(cell, position, outcome.local);
+    const sends = this.#reach.of(cell.configuration, position, outcome.toOthers);
     return this.#armed(cell, position, outcome).map((timers) => ({
-      target: { configuration: cell.configuration, status: cell.status, local: outcome.local, timers, inbox },
-      sends: outcome.toOthers,
+      target: { ...cell, local: outcome.local, overwritten, timers, inbox },
+      sends,
       from,
       label,
       action,
       effects: outcome.effects,
     }));
+  }
+
+  /** The durable value before the last write, once a step has led to the local state `after`. */
+  #overwritten(cell: Cell, position: number, after: number): number {
+    if (!this.#losesWrites) return -1;
+    const durableOf = (local: number): number => this.#actors.durableOf(cell.configuration, position, local);
+    return overwrittenBy(durableOf(cell.local), durableOf(after), cell.overwritten);
   }
 
   /** The armed timers after a step, in every way in which their durations can fall. */

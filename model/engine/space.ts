@@ -1,6 +1,8 @@
 import type { Claim } from "../../spec/claim.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Configuration, Vocabulary } from "../../spec/vocabulary.ts";
+import { mayRunAhead } from "../fault/extra-tick.ts";
+import { mayMiss } from "../fault/missed-tick.ts";
 import type { Scenario } from "../scenario.ts";
 import { Actors } from "./actors.ts";
 import { Cells, moveHeader } from "./cells.ts";
@@ -16,7 +18,10 @@ const returns = [
 ] as const;
 
 /** How a successor came about, beyond what one process does. */
-export const jointMoves: { readonly tick: -1; readonly cut: -2; readonly heal: -3 } = { tick: -1, cut: -2, heal: -3 };
+export const jointMoves = { tick: -1, cut: -2, heal: -3, missedTick: -4, extraTick: -5 } as const;
+
+/** One of {@link jointMoves}. */
+export type JointMove = (typeof jointMoves)[keyof typeof jointMoves];
 
 /** Takes the successors of a state, as {@link Space.expand} comes upon them. */
 export interface Runs {
@@ -37,8 +42,8 @@ export interface Runs {
     environment: number,
     unheard: number,
   ): boolean;
-  /** A successor by one of {@link jointMoves}; `index` is the number of the cut. */
-  joint(kind: -1 | -2 | -3, index: number, next: Int32Array, environment: number): void;
+  /** A successor by one of {@link jointMoves}; `index` is the number of the cut, or the position of whose clock errs. */
+  joint(kind: JointMove, index: number, next: Int32Array, environment: number): void;
 }
 
 /**
@@ -171,13 +176,21 @@ export class Space<V extends Vocabulary> {
   #spend(vector: Int32Array, environment: number, spendable: number, cut: number, runs: Runs): boolean {
     const { environments, size } = this;
     let any = false;
-    const all = (kind: MoveKind, budget: number, others = vector): void => {
-      const after = environments.afterSpending(environment, budget);
+    const all = (kind: MoveKind, budget: number, others = vector, further?: number): void => {
+      const spent = environments.afterSpending(environment, budget);
+      const after = further === undefined ? spent : environments.afterSpending(spent, further);
       for (let i = 0; i < size; i++) any = this.#run(kind, i, vector, others, after, cut, runs) || any;
     };
     const has = (budget: number): boolean => (spendable & (1 << budget)) !== 0;
     if (has(budgetOf.crashes)) {
-      all(environments.mayReturn[environment] === 1 ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
+      const mayReturn = environments.mayReturn[environment] === 1;
+      all(mayReturn ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
+      if (has(budgetOf.tornSteps)) {
+        all(mayReturn ? moveKinds.tear : moveKinds.tearForEver, budgetOf.crashes, vector, budgetOf.tornSteps);
+      }
+      if (has(budgetOf.lostWrites) && mayReturn) {
+        all(moveKinds.crashLosing, budgetOf.crashes, vector, budgetOf.lostWrites);
+      }
     }
     for (const [budget, kind] of returns) {
       if (has(budget)) all(kind, budget, this.#afterReturn(vector, environment, budget));
@@ -191,7 +204,56 @@ export class Space<V extends Vocabulary> {
         any = true;
       }
     }
+    if (has(budgetOf.missedTicks)) any = this.#missTick(vector, environment, runs) || any;
+    if (has(budgetOf.extraTicks)) any = this.#runAhead(vector, environment, runs) || any;
     return any;
+  }
+
+  /** The ticks that one process misses. */
+  #missTick(vector: Int32Array, environment: number, runs: Runs): boolean {
+    const after = this.environments.afterSpending(environment, budgetOf.missedTicks);
+    let any = false;
+    for (let position = 0; position < this.size; position++) {
+      if (!this.mayMissTick(vector, position)) continue;
+      for (let i = 0; i < this.size; i++) {
+        this.#afterTick[i] = i === position ? vector[i]! : this.cells.afterTick(i, vector[i]!);
+      }
+      runs.joint(jointMoves.missedTick, position, this.#afterTick, after);
+      any = true;
+    }
+    return any;
+  }
+
+  /** The ticks that one process makes alone. */
+  #runAhead(vector: Int32Array, environment: number, runs: Runs): boolean {
+    const after = this.environments.afterSpending(environment, budgetOf.extraTicks);
+    let any = false;
+    for (let position = 0; position < this.size; position++) {
+      if (!this.mayTickAhead(vector, position)) continue;
+      this.#afterTick.set(vector);
+      this.#afterTick[position] = this.cells.afterTick(position, vector[position]!);
+      runs.joint(jointMoves.extraTick, position, this.#afterTick, after);
+      any = true;
+    }
+    return any;
+  }
+
+  /** Whether a tick may pass that the process at `position` misses. */
+  mayMissTick(vector: ArrayLike<number>, position: number): boolean {
+    return mayMiss(position, this.size, this.#isQuiet(vector), this.#isArmed(vector));
+  }
+
+  /** Whether the clock of the process at `position` may make a tick alone. */
+  mayTickAhead(vector: ArrayLike<number>, position: number): boolean {
+    return mayRunAhead(position, this.size, this.#isQuiet(vector), this.#isArmed(vector));
+  }
+
+  #isQuiet(vector: ArrayLike<number>): (position: number) => boolean {
+    return (position) => this.cells.tables[position]!.quiet[vector[position]!] === 1;
+  }
+
+  #isArmed(vector: ArrayLike<number>): (position: number) => boolean {
+    return (position) => this.cells.tables[position]!.armed[vector[position]!] === 1;
   }
 
   /** What the others are once a process has returned: where that was the last way to return, no disk matters any more. */

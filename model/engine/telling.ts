@@ -51,6 +51,10 @@ export function actionOf<V extends Vocabulary>(
   switch (kind) {
     case jointMoves.tick:
       return { action: { type: "tick" }, effects: [] };
+    case jointMoves.missedTick:
+      return { action: { type: "missedTick", process: space.actors.process(configuration, index) }, effects: [] };
+    case jointMoves.extraTick:
+      return { action: { type: "extraTick", process: space.actors.process(configuration, index) }, effects: [] };
     case jointMoves.heal:
       return { action: { type: "heal" }, effects: [] };
     case jointMoves.cut:

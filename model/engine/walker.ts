@@ -2,7 +2,7 @@ import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Choose } from "../simulate.ts";
 import { budgetOf } from "./environment.ts";
 import { type Happening, type Move, type MoveKind, moveKinds } from "./moves.ts";
-import { jointMoves, type Space } from "./space.ts";
+import { type JointMove, jointMoves, type Space } from "./space.ts";
 import { actionOf, type Deed } from "./telling.ts";
 
 /** A step that a walk took. */
@@ -16,7 +16,7 @@ export interface Stride extends Deed {
 
 /** A kind of moves that an environment allows. */
 interface Way {
-  readonly kind: MoveKind | -1 | -2 | -3;
+  readonly kind: MoveKind | JointMove;
   /** The environment afterwards, but for what histories add. */
   readonly environment: number;
   /** Whether afterwards no process can return any more. */
@@ -26,7 +26,7 @@ interface Way {
 /** Some of what can happen in a state, not looked into yet: to one process by one kind of moves, or jointly. */
 interface Turns {
   readonly way: Way;
-  /** The position of the process, or the number of the cut. */
+  /** The position of the process that acts or whose clock errs, or the number of the cut. */
   readonly position: number;
   /** Null where it is no move of one process: that is one turn. */
   readonly happenings: readonly Happening[] | null;
@@ -55,8 +55,18 @@ export class Walker<V extends Vocabulary> {
   /** Is told of each of these: the state that it led to, from which one, and by whom. */
   onBeyond: ((next: Int32Array, before: Int32Array, by: Stride["by"]) => void) | undefined;
 
+  readonly #clockErrors: readonly (readonly [
+    kind: JointMove,
+    budget: number,
+    may: (state: Int32Array, position: number) => boolean,
+  ])[];
+
   constructor(space: Space<V>) {
     this.#space = space;
+    this.#clockErrors = [
+      [jointMoves.missedTick, budgetOf.missedTicks, (state, position) => space.mayMissTick(state, position)],
+      [jointMoves.extraTick, budgetOf.extraTicks, (state, position) => space.mayTickAhead(state, position)],
+    ];
     this.#last = Array.from({ length: space.size }, () => ({ cell: -1, byKind: [] }));
   }
 
@@ -138,7 +148,7 @@ export class Walker<V extends Vocabulary> {
   #jointly(before: Int32Array, { kind, environment }: Way, index: number): Stride | null {
     const { cells, size } = this.#space;
     const state = before.slice();
-    if (kind === jointMoves.tick) for (let i = 0; i < size; i++) state[i] = cells.afterTick(i, state[i]!);
+    for (let i = 0; i < size; i++) if (notices(kind, i, index)) state[i] = cells.afterTick(i, state[i]!);
     state[size] = environment;
     if (!this.#isWithin(state, before)) return null;
     return { state, change: 0, ...actionOf(this.#space, before, { kind, position: -1, index }) };
@@ -150,7 +160,7 @@ export class Walker<V extends Vocabulary> {
     const environment = state[size]!;
     const cut = environments.cutIn[environment]!;
     const turns: Turns[] = [];
-    const jointly = (kind: -1 | -2 | -3, after: number, position = -1): void => {
+    const jointly = (kind: JointMove, after: number, position = -1): void => {
       turns.push({ way: { kind, environment: after, forgets: false }, position, happenings: null });
     };
     for (const way of (this.#ways[environment] ??= this.#waysIn(environment))) {
@@ -165,6 +175,11 @@ export class Walker<V extends Vocabulary> {
       }
     }
     if (scenario.timing === "timely" && this.#mayTick(state)) jointly(jointMoves.tick, environment);
+    for (const [kind, budget, may] of this.#clockErrors) {
+      if ((environments.spendable[environment]! & (1 << budget)) === 0) continue;
+      const after = environments.afterSpending(environment, budget);
+      for (let i = 0; i < size; i++) if (may(state, i)) jointly(kind, after, i);
+    }
     if (cut >= 0) {
       jointly(jointMoves.heal, environments.afterHealing(environment));
     } else if ((environments.spendable[environment]! & (1 << budgetOf.partitions)) !== 0) {
@@ -195,12 +210,16 @@ export class Walker<V extends Vocabulary> {
     const ways: Way[] = [{ kind: moveKinds.free, environment, forgets: false }];
     if (environments.cutIn[environment]! >= 0) ways.push({ kind: moveKinds.cutOff, environment, forgets: false });
     const mayReturn = environments.mayReturn[environment] === 1;
-    const spend = (budget: number, kind: MoveKind, isReturn = false): void => {
-      if ((environments.spendable[environment]! & (1 << budget)) === 0) return;
-      const after = environments.afterSpending(environment, budget);
+    const has = (budget: number): boolean => (environments.spendable[environment]! & (1 << budget)) !== 0;
+    const spend = (budget: number, kind: MoveKind, isReturn = false, further?: number): void => {
+      if (!has(budget) || (further !== undefined && !has(further))) return;
+      const spent = environments.afterSpending(environment, budget);
+      const after = further === undefined ? spent : environments.afterSpending(spent, further);
       ways.push({ kind, environment: after, forgets: isReturn && environments.mayReturn[after] === 0 });
     };
     spend(budgetOf.crashes, mayReturn ? moveKinds.crash : moveKinds.crashForEver);
+    spend(budgetOf.crashes, mayReturn ? moveKinds.tear : moveKinds.tearForEver, false, budgetOf.tornSteps);
+    if (mayReturn) spend(budgetOf.crashes, moveKinds.crashLosing, false, budgetOf.lostWrites);
     spend(budgetOf.restarts, moveKinds.restart, true);
     spend(budgetOf.amnesia, moveKinds.amnesia, true);
     spend(budgetOf.losses, moveKinds.lose);
@@ -214,6 +233,20 @@ export class Walker<V extends Vocabulary> {
     return (
       tables.every(({ quiet }, i) => quiet[state[i]!] === 1) && tables.some(({ armed }, i) => armed[state[i]!] === 1)
     );
+  }
+}
+
+/** Whether the clock of the process at `position` makes a tick when a joint move with this index is taken. */
+function notices(kind: Way["kind"], position: number, index: number): boolean {
+  switch (kind) {
+    case jointMoves.tick:
+      return true;
+    case jointMoves.missedTick:
+      return position !== index;
+    case jointMoves.extraTick:
+      return position === index;
+    default:
+      return false;
   }
 }
 

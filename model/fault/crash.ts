@@ -8,9 +8,8 @@ import type { Cell } from "../engine/cell.ts";
  * stored.
  */
 export function crashed(cell: Cell, durable: number, mayReturn: boolean): Cell {
-  return mayReturn
-    ? { ...cell, status: "down", local: durable, timers: [] }
-    : { ...cell, status: "gone", local: -1, timers: [] };
+  const stopped = { ...cell, overwritten: -1, timers: [] };
+  return mayReturn ? { ...stopped, status: "down", local: durable } : { ...stopped, status: "gone", local: -1 };
 }
 
 /** A process that was down and, since nothing is left to return by, is down for ever. */

@@ -39,7 +39,12 @@ export class Events<V extends Vocabulary> {
   codeOf(state: Int32Array, { kind, position, index }: Hop): number {
     if (kind === jointMoves.tick) return this.#number({ type: "tick", key: "tick", process: -1 }) * 2;
     if (kind === jointMoves.heal) return this.#number({ type: "heal", key: "heal", process: -1 }) * 2;
-    if (kind === jointMoves.cut) return faultEvent * 2;
+    // Cuts, and clocks that go wrong.
+    if (kind < 0) return faultEvent * 2;
+    return this.#codeOfMove(state, kind as MoveKind, position, index);
+  }
+
+  #codeOfMove(state: Int32Array, kind: MoveKind, position: number, index: number): number {
     let ofKind = this.#codes.get(kind);
     if (ofKind === undefined) this.#codes.set(kind, (ofKind = Array.from({ length: this.#space.size }, () => [])));
     const cell = state[position]!;

@@ -22,6 +22,14 @@ export function actionInWords(action: Action): string {
       return `process ${action.process} is asked: ${inWords(action.request)}`;
     case "tick":
       return "a tick passes";
+    case "tornStep":
+      return `${actionInWords(action.step)}, and crashes having sent ${action.sent} of ${counted(action.of, "message")}`;
+    case "lostWrite":
+      return `process ${action.process} crashes, and its disk lacks the last write`;
+    case "missedTick":
+      return `a tick passes, and process ${action.process} misses it`;
+    case "extraTick":
+      return `a tick passes for process ${action.process} alone`;
     case "crash":
       return `process ${action.process} crashes`;
     case "restart":

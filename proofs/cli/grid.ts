@@ -8,15 +8,23 @@ import type { Terminal } from "./terminal.ts";
 const labelWidth = 22;
 const cellWidth = 11;
 /** Columns of the matrix where there is room for it. */
-export const tableWidth: number = labelWidth + crises.length * cellWidth;
+const tableWidth = labelWidth + crises.length * cellWidth;
+
+/** The columns of a page where there is no terminal. */
+const plainWidth = 120;
+
+/** How many columns there are for a matrix, and what is said of it. */
+export function gridWidth({ isTerminal, width }: Terminal): number {
+  return isTerminal ? width : plainWidth;
+}
 
 /** A cell of the matrix, by the names of its row and its crisis: two lines. */
 export type Cell = (row: string, crisis: string) => readonly [string, string];
 
 /** The matrix with these cells, as wide as the terminal allows. */
 export function grid(cell: Cell, terminal: Terminal): readonly string[] {
-  const isWide = !terminal.isTerminal || terminal.width >= tableWidth;
-  return isWide ? table(cell, terminal) : transposed(cell, terminal);
+  const width = gridWidth(terminal);
+  return width >= tableWidth ? table(cell, terminal) : transposed(cell, width, terminal);
 }
 
 /** The algorithms as rows, two lines each; the crises as columns. */
@@ -52,10 +60,12 @@ function table(cell: Cell, { paint }: Terminal): readonly string[] {
 }
 
 /** The crises as rows and the algorithms as columns: for terminals that are too narrow for {@link table}. */
-function transposed(cell: Cell, { paint, width }: Terminal): readonly string[] {
+function transposed(cell: Cell, width: number, { paint }: Terminal): readonly string[] {
   const label = 12;
   const room = Math.max(8, Math.floor((width - label) / rows.length));
-  const heads = rows.map(({ id }) => wrapped(id.replace("token-ring", "token ring").replace("-", "- "), room - 1));
+  const heads = rows.map(({ id }) =>
+    wrapped(id.replace("token-ring", "token ring").replace("-", "- "), room - 1).map((text) => text.replace("- ", "-")),
+  );
   const height = Math.max(...heads.map((lines) => lines.length));
   const line = (first: string, cells: readonly string[]): string =>
     (padded(first, label) + cells.map((cell) => padded(cell, room)).join("")).trimEnd();

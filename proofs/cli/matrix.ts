@@ -2,7 +2,7 @@
 import type { Exploration, Verdict } from "../../model/result.ts";
 import { catalogue, type Evidence, proving, type Row, rows } from "../catalogue/index.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
-import { grid, tableWidth } from "./grid.ts";
+import { grid, gridWidth } from "./grid.ts";
 import { hanging, wrapped } from "./layout.ts";
 import { memoryTaken } from "./memory.ts";
 import { parsed } from "./options.ts";
@@ -126,7 +126,7 @@ function asText(
   terminal: Terminal,
 ): string {
   const { paint } = terminal;
-  const width = terminal.isTerminal ? terminal.width : tableWidth;
+  const width = gridWidth(terminal);
   const states = all.reduce((sum, { exploration }) => sum + exploration.states, 0);
   return [
     ...wrapped("Safe? What each algorithm promises, in every state that it can reach with 3 processes.", width),

@@ -3,6 +3,7 @@ import { InputError } from "../../model/scenario.ts";
 import { check } from "./check.ts";
 import { claims } from "./claims.ts";
 import type { Command, Context, ExitStatus } from "./command.ts";
+import { connectivity } from "./connectivity.ts";
 import { unexpected } from "./last-resort.ts";
 import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
@@ -15,7 +16,7 @@ import { version } from "./version.ts";
 import { insteadOf, printable } from "./words.ts";
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { matrix, check, claims, replay, museum };
+export const commands: Readonly<Record<string, Command>> = { matrix, check, claims, connectivity, replay, museum };
 
 /**
  * Runs what was typed.

@@ -35,9 +35,14 @@ test("a crisis is a beginning that other options override", () => {
 
 test("every option of a scenario arrives in it", () => {
   const numbers = Object.keys(budgetOptions).flatMap((name, i) => [`--${name}`, `${i + 1}`]);
-  expect(scenario(...numbers, "--network", "set", "--start", "staggered")).toEqual({
+  expect(scenario(...numbers, "--network", "set", "--links", "1-2,3:2", "--start", "staggered")).toEqual({
     ...calmScenario,
     network: "set",
+    links: [
+      [1, 2],
+      [2, 1],
+      [3, 2],
+    ],
     start: "staggered",
     crashes: 1,
     restarts: 2,
@@ -45,7 +50,11 @@ test("every option of a scenario arrives in it", () => {
     losses: 4,
     duplicates: 5,
     partitions: 6,
-    requests: 7,
+    missedTicks: 7,
+    extraTicks: 8,
+    tornSteps: 9,
+    lostWrites: 10,
+    requests: 11,
     bounds: { term: 2 },
   });
 });

@@ -1,8 +1,9 @@
 /** From what was typed to a scenario. */
 import { commonBounds } from "../../model/check-scenario.ts";
-import { calmScenario, InputError, type Scenario } from "../../model/scenario.ts";
+import { type Budgets, calmScenario, InputError, type Scenario } from "../../model/scenario.ts";
 import { type Crisis, crises } from "../../spec/crisis.ts";
 import { scenarioOf } from "../crises.ts";
+import { linksFrom, linksInWords } from "./links.ts";
 import { type Given, wholeNumber } from "./options.ts";
 import type { Subject } from "./subject.ts";
 import { counted, insteadOf, listed, plainName } from "./words.ts";
@@ -19,6 +20,11 @@ export const scenarioOptions = {
     takes: "choice",
     choices: ["unordered", "set", "fifo", "duplicating"],
     words: "how messages travel; fifo by default",
+  },
+  links: {
+    takes: "word",
+    value: "1-2,2:3",
+    words: "the links that work, if not all: 1-2 both ways, 2:3 from 2 to 3 alone; what is sent elsewhere is lost",
   },
   timing: {
     takes: "choice",
@@ -40,6 +46,10 @@ export const budgetOptions = {
   losses: { takes: "number", words: "messages that vanish" },
   duplicates: { takes: "number", words: "messages that arrive once more" },
   partitions: { takes: "number", words: "partitions that cut the processes in two, until they heal" },
+  "missed-ticks": { takes: "number", words: "ticks that one process misses: it is paused, or its clock is slow" },
+  "extra-ticks": { takes: "number", words: "ticks that the clock of one process makes alone: it is fast" },
+  "torn-steps": { takes: "number", words: "crashes in the middle of a step, out of those above" },
+  "lost-writes": { takes: "number", words: "crashes after which the disk lacks the last write, out of those above" },
   requests: { takes: "number", words: "requests from outside, where the protocol has some" },
 } as const;
 
@@ -61,13 +71,24 @@ type ScenarioGiven = Given<typeof scenarioOptions & typeof budgetOptions & typeo
  * @throws InputError where a bound does not exist or is no number
  */
 export function scenarioFrom(given: ScenarioGiven, subject: Subject): Scenario {
-  const { crisis, bound, ...rest } = given;
+  const { crisis, bound, links, ...rest } = given;
   const base = crisis === undefined ? calmScenario : scenarioOf(crisisOf(crisis));
   const names = Object.keys(calmScenario) as readonly (keyof Scenario)[];
-  const explicit = Object.entries(rest).filter(
-    ([name, value]) => value !== undefined && names.includes(name as keyof Scenario),
-  );
-  return { ...base, ...Object.fromEntries(explicit), bounds: boundsFrom(bound, subject) };
+  const explicit = Object.entries(rest)
+    .map(([option, value]) => [fieldOf(option), value] as const)
+    .filter(([name, value]) => value !== undefined && names.includes(name as keyof Scenario));
+  const linked = links === undefined ? {} : { links: linksFrom(links) };
+  return { ...base, ...linked, ...Object.fromEntries(explicit), bounds: boundsFrom(bound, subject) };
+}
+
+/** The field of a scenario that an option sets: `missedTicks` for `missed-ticks`. */
+function fieldOf(option: string): string {
+  return option.replaceAll(/-(.)/g, (_hyphen, letter: string) => letter.toUpperCase());
+}
+
+/** The option that sets a field of a scenario: `missed-ticks` for `missedTicks`. */
+export function optionOf(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The crisis that was named as a person types it: `leader-crash`. */
@@ -99,7 +120,7 @@ function boundsFrom(given: Readonly<Record<string, string>>, { name, model, boun
 
 /** A scenario as a person would tell it, in parts: who and how, what may happen, what is bounded. */
 export function scenarioInWords(scenario: Scenario): readonly string[] {
-  const { nodes, network, timing, start, bounds } = scenario;
+  const { nodes, network, links, timing, start, bounds } = scenario;
   const together = start === "together" ? "started together" : "starting one by one";
   const faults = budgets
     .filter(([budget]) => scenario[budget] > 0)
@@ -107,6 +128,7 @@ export function scenarioInWords(scenario: Scenario): readonly string[] {
   const limits = Object.entries(bounds).map(([name, most]) => `${name} ≤ ${most}`);
   return [
     `${counted(nodes, "process", "processes")}, ${network} network, ${timing} timers, ${together}`,
+    ...(links === null ? [] : [linksInWords(links)]),
     ...faultsInWords(faults, network),
     ...(limits.length === 0 ? [] : [`bounds: ${limits.join(", ")}`]),
   ];
@@ -118,12 +140,16 @@ function faultsInWords(faults: readonly string[], network: Scenario["network"]):
   return free.length > 0 ? free : ["no faults"];
 }
 
-const budgets: readonly (readonly [keyof typeof budgetOptions, one: string, many: string])[] = [
+const budgets: readonly (readonly [keyof Budgets, one: string, many: string])[] = [
   ["crashes", "crash", "crashes"],
   ["restarts", "restart", "restarts"],
   ["amnesia", "restart with an empty disk", "restarts with an empty disk"],
   ["losses", "lost message", "lost messages"],
   ["duplicates", "duplicated message", "duplicated messages"],
   ["partitions", "partition", "partitions"],
+  ["missedTicks", "tick that one process misses", "ticks that one process misses"],
+  ["extraTicks", "tick for one process alone", "ticks for one process alone"],
+  ["tornSteps", "crash in the middle of a step", "crashes in the middle of a step"],
+  ["lostWrites", "crash that loses a write", "crashes that lose a write"],
   ["requests", "request", "requests"],
 ];

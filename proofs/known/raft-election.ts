@@ -156,7 +156,7 @@ const oneLeaderPerTerm: Claim<RaftElection> = always(
   {
     words: "At every moment at most one process leads in each term.",
     formula: "□ ∀p, q: leads(p) ∧ leads(q) ∧ term(p) = term(q) ⇒ p = q",
-    under: everythingBut("amnesia"),
+    under: everythingBut("amnesia", "lost write"),
     witness: somebodyLeads,
     source: "Ongaro and Ousterhout 2014, figure 3, Election Safety",
   },
@@ -172,7 +172,7 @@ const votesStand: Claim<RaftElection> = everyStep(
   {
     words: "No process goes back to an earlier term, or votes twice in one, not even over a crash.",
     formula: "□ ∀p: term′(p) > term(p) ∨ term′(p) = term(p) ∧ votedFor(p) ∈ {⊥, votedFor′(p)}",
-    under: everythingBut("amnesia"),
+    under: everythingBut("amnesia", "lost write"),
     source: "Ongaro and Ousterhout 2014, section 5.2",
   },
 );

@@ -127,7 +127,7 @@ const consistent: StateClaim<TwoPhaseCommit> = always(
   {
     words: "No resource manager has aborted while another has committed.",
     formula: "□ ¬∃r, s: committed(r) ∧ aborted(s)",
-    under: everythingBut("amnesia"),
+    under: everythingBut("amnesia", "lost write"),
     witness: allCommit,
     source: "Gray and Lamport, Consensus on Transaction Commit, section 3, TCConsistent",
   },

@@ -64,6 +64,9 @@ function renamed(model: Model, scenario: Scenario, state: NaiveState, rename: Re
     ...one,
     ...("state" in one ? { state: local(one.state, rename) } : {}),
     ...("durable" in one ? { durable: durable?.(one.durable, rename) ?? one.durable } : {}),
+    ...(one.overwritten === undefined
+      ? {}
+      : { overwritten: { durable: durable?.(one.overwritten.durable, rename) ?? one.overwritten.durable } }),
     inbox: one.inbox.map((letter) => ({ from: rename(letter.from), message: message(letter.message, rename) })),
   });
   const places = names.map((name) => names.indexOf(rename(name)));

@@ -30,6 +30,8 @@ export interface NaiveProcess {
   readonly state?: unknown;
   /** Present only where the process is down and may return. */
   readonly durable?: unknown;
+  /** What was durable before the last write since it booted; kept only where a write can be lost, and there was one. */
+  readonly overwritten?: { readonly durable: unknown };
   /** The ticks that remain on each armed timer; `null` under asynchronous timing. */
   readonly timers: Readonly<Record<string, number | null>>;
   readonly inbox: readonly Letter[];

@@ -9,7 +9,7 @@ export function* step(setting: Setting, state: NaiveState, index: number, event:
   const process = state.processes[index]!;
   const [next, ...effects] = protocol.step(cluster, process.state, event);
 
-  let after = withProcess(state, index, { ...process, state: next });
+  let after = withProcess(state, index, { ...process, ...written(setting, process.state, next), state: next });
   const choices = new Map<string, readonly (number | null)[]>();
   for (const [timer, ticks] of Object.entries(process.timers)) choices.set(timer, [ticks]);
   for (const effect of effects) {
@@ -25,6 +25,31 @@ export function* step(setting: Setting, state: NaiveState, index: number, event:
   }
 }
 
+/**
+ * The process at `index` crashes in the middle of the step `event`: what is
+ * durable after the step is on its disk, and so many of its messages are sent,
+ * from none to all but one.
+ */
+export function* tornStep(setting: Setting, state: NaiveState, index: number, event: Event): Generator<NaiveState> {
+  const { protocol } = setting.model;
+  const cluster = clusterOf(state, index);
+  const [next, ...effects] = protocol.step(cluster, state.processes[index]!.state, event);
+  let after = state;
+  for (const effect of effects) {
+    if (effect.type !== "send") continue;
+    const { inbox } = after.processes[index]!;
+    yield withProcess(after, index, { status: "down", durable: protocol.durable(next), timers: {}, inbox });
+    after = sent(setting, after, cluster.self, effect.to, effect.message);
+  }
+}
+
+/** What a step overwrites on the disk, where that must be remembered: nothing where it writes nothing. */
+function written({ model, scenario }: Setting, before: unknown, after: unknown): Pick<NaiveProcess, "overwritten"> {
+  const durable = model.protocol.durable(before);
+  if (scenario.lostWrites === 0 || canonical(durable) === canonical(model.protocol.durable(after))) return {};
+  return { overwritten: { durable } };
+}
+
 /** The process at `index` boots, with its disk or with nothing, and takes its start step. */
 export function* boot(setting: Setting, state: NaiveState, index: number, durable?: unknown): Generator<NaiveState> {
   const process: NaiveProcess = {
@@ -37,12 +62,18 @@ export function* boot(setting: Setting, state: NaiveState, index: number, durabl
 }
 
 function sent(setting: Setting, state: NaiveState, from: ProcessId, to: ProcessId, message: unknown): NaiveState {
+  if (!isLinked(setting, from, to)) return state;
   const index = state.configuration.processes.indexOf(to);
   const receiver = state.processes[index]!;
   const letter = { from, message };
   const once = setting.scenario.network === "set" || setting.scenario.network === "duplicating";
   if (once && receiver.inbox.some((other) => canonical(other) === canonical(letter))) return state;
   return withProcess(state, index, { ...receiver, inbox: [...receiver.inbox, letter] });
+}
+
+/** Whether there is a link: a process needs none to reach itself. */
+function isLinked({ scenario: { links } }: Setting, from: ProcessId, to: ProcessId): boolean {
+  return links === null || from === to || links.some((link) => link[0] === from && link[1] === to);
 }
 
 function everyValue(ticks: Ticks): readonly number[] {

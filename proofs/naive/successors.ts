@@ -1,6 +1,7 @@
+import type { Event } from "../../spec/event.ts";
 import type { ProcessId } from "../../spec/vocabulary.ts";
-import { canonical, inFlight, type Letter, type NaiveState, type Setting, spent, tidy, withProcess } from "./state.ts";
-import { boot, step } from "./step.ts";
+import { canonical, type Letter, type NaiveState, type Setting, spent, tidy, withProcess } from "./state.ts";
+import { boot, step, tornStep } from "./step.ts";
 import { remembered } from "./view.ts";
 
 /** The rows of the table of transitions in docs/semantics.md. */
@@ -13,7 +14,11 @@ export const rows = [
   "timeout",
   "request",
   "tick",
+  "missedTick",
+  "extraTick",
   "crash",
+  "tornStep",
+  "lostWrite",
   "restart",
   "amnesia",
   "cut",
@@ -55,9 +60,13 @@ export function initialStates(setting: Setting): readonly NaiveState[] {
   const parameters = model.parameters ?? null;
   const processes = Array.from({ length: scenario.nodes }, (_, index) => index + 1);
   const configurations = model.configurations?.(scenario.nodes, parameters) ?? [{ processes, parameters }];
-  const { crashes, restarts, amnesia, losses, duplicates, partitions, requests } = scenario;
+  const { crashes, restarts, amnesia, losses, duplicates, partitions, requests, missedTicks, extraTicks } = scenario;
+  const { tornSteps, lostWrites } = scenario;
   return configurations.flatMap((configuration) => {
-    const left = { crashes, restarts, amnesia, losses, duplicates, partitions, requests };
+    const left = {
+      ...{ crashes, restarts, amnesia, losses, duplicates, partitions, requests },
+      ...{ missedTicks, extraTicks, tornSteps, lostWrites },
+    };
     const histories = Object.fromEntries(setting.histories.map(({ name, initial }) => [name, initial]));
     const waiting = configuration.processes.map((self) => {
       const local = model.protocol.init({ ...configuration, self });
@@ -87,8 +96,17 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
       return [...afters].map((after) => ({ row, actor, after, cause }));
     };
 
+    /** A step of p that is torn, if one may be: it costs a crash and a torn step. */
+    const torn = (before: NaiveState, event: Event): readonly Move[] => {
+      if (left.crashes === 0 || left.tornSteps === 0) return [];
+      return moves("tornStep", tornStep(setting, spent(spent(before, "crashes"), "tornSteps"), actor, event));
+    };
+
     // Start p: p is waiting, and takes its start step.
-    if (process.status === "waiting") yield* moves("start", begin(setting, state, actor));
+    if (process.status === "waiting") {
+      yield* moves("start", begin(setting, state, actor));
+      yield* torn(state, { type: "start" });
+    }
 
     for (const place of deliverable(setting, process.inbox)) {
       const { from, message } = process.inbox[place]!;
@@ -97,7 +115,11 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
       const receive = { type: "receive", from, message } as const;
 
       // Deliver m to p: p is up and the link is whole. Under `duplicating`, m may arrive again.
-      if (up && whole) yield* moves("deliver", step(setting, stays ? state : without, actor, receive), receive);
+      if (up && whole) {
+        const arrived = stays ? state : without;
+        yield* moves("deliver", step(setting, arrived, actor, receive), receive);
+        yield* torn(arrived, receive);
+      }
 
       // Drop m: it arrives where nobody is, or over a link that is cut.
       if ((process.status === "down" || !whole) && process.status !== "waiting" && !stays) {
@@ -117,11 +139,9 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
     for (const [timer, ticks] of Object.entries(process.timers)) {
       if (!up || (ticks !== null && ticks > 0)) continue;
       const { [timer]: _, ...timers } = process.timers;
-      yield* moves(
-        "timeout",
-        step(setting, withProcess(state, actor, { ...process, timers }), actor, { type: "timeout", timer }),
-        timer,
-      );
+      const disarmed = withProcess(state, actor, { ...process, timers });
+      yield* moves("timeout", step(setting, disarmed, actor, { type: "timeout", timer }), timer);
+      yield* torn(disarmed, { type: "timeout", timer });
     }
 
     // Request r at p: a request is left, and the model offers r.
@@ -137,6 +157,15 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
       yield { row: "crash", actor, after: withProcess(spent(state, "crashes"), actor, down) };
     }
 
+    // Crash p with a lost write: the disk holds what was durable before the last write, and somebody may read it.
+    const mayReturn = left.restarts + left.amnesia > 0;
+    if (up && left.crashes > 0 && left.lostWrites > 0 && mayReturn && process.overwritten !== undefined) {
+      const { inbox, overwritten } = process;
+      const down = { status: "down", durable: overwritten.durable, timers: {}, inbox } as const;
+      const after = withProcess(spent(spent(state, "crashes"), "lostWrites"), actor, down);
+      yield { row: "lostWrite", actor, after };
+    }
+
     // Restart p: it boots with its disk, and takes its start step.
     if (process.status === "down" && left.restarts > 0) {
       yield* moves("restart", boot(setting, spent(state, "restarts"), actor, process.durable));
@@ -148,15 +177,8 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
     }
   }
 
-  // Tick: nothing is in flight, no timer is at zero, and one at least is armed.
-  const armed = state.processes.flatMap(({ timers }) => Object.values(timers));
-  if (scenario.timing === "timely" && inFlight(state) === 0 && armed.length > 0 && !armed.includes(0)) {
-    const processes = state.processes.map((process) => {
-      const timers = Object.entries(process.timers).map(([timer, ticks]) => [timer, ticks! - 1] as const);
-      return { ...process, timers: Object.fromEntries(timers) };
-    });
-    yield { row: "tick", actor: null, after: { ...state, processes }, cause: { row: "tick" } };
-  }
+  // Tick, missed tick, extra tick: how far the clocks go that make it.
+  if (scenario.timing === "timely") yield* ticks(state);
 
   // Cut A from B: for each way to divide the processes in two sides.
   if (cut === null && left.partitions > 0) {
@@ -167,6 +189,51 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
 
   // Heal: all links are whole.
   if (cut !== null) yield { row: "heal", actor: null, after: { ...state, cut: null }, cause: { row: "heal" } };
+}
+
+/** The ticks that may pass: for all, for all but one, and for one alone. */
+function* ticks(state: NaiveState): Generator<Move> {
+  const all = [...state.processes.keys()];
+  const isStill = (index: number): boolean => {
+    const { inbox, timers } = state.processes[index]!;
+    return inbox.length === 0 && !Object.values(timers).includes(0);
+  };
+  const isArmed = (index: number): boolean => Object.keys(state.processes[index]!.timers).length > 0;
+  const ticked = (before: NaiveState, indexes: readonly number[]): NaiveState => ({
+    ...before,
+    processes: before.processes.map((process, index) => {
+      if (!indexes.includes(index)) return process;
+      const timers = Object.entries(process.timers).map(([timer, left]) => [timer, left! - 1] as const);
+      return { ...process, timers: Object.fromEntries(timers) };
+    }),
+  });
+
+  // Tick: nothing is in flight, no timer is at zero, and one at least is armed.
+  if (all.every(isStill) && all.some(isArmed))
+    yield { row: "tick", actor: null, after: ticked(state, all), cause: { row: "tick" } };
+
+  // Miss a tick at p: the same is so of all the others, however it stands with p.
+  for (const index of state.left.missedTicks > 0 ? all : []) {
+    const others = all.filter((other) => other !== index);
+    if (!others.every(isStill) || !others.some(isArmed)) continue;
+    yield {
+      row: "missedTick",
+      actor: null,
+      after: ticked(spent(state, "missedTicks"), others),
+      cause: { row: "missedTick" },
+    };
+  }
+
+  // An extra tick at p: everybody is still, and a timer of p is armed.
+  for (const index of state.left.extraTicks > 0 ? all : []) {
+    if (!all.every(isStill) || !isArmed(index)) continue;
+    yield {
+      row: "extraTick",
+      actor: null,
+      after: ticked(spent(state, "extraTicks"), [index]),
+      cause: { row: "extraTick" },
+    };
+  }
 }
 
 /** The process at `index`, which waits, takes its start step. */

@@ -31,6 +31,10 @@ export function worldOf(setting: Setting, state: NaiveState, history: string | u
     duplicates: budget.duplicates - left.duplicates,
     partitions: budget.partitions - left.partitions,
     requests: budget.requests - left.requests,
+    missedTicks: budget.missedTicks - left.missedTicks,
+    extraTicks: budget.extraTicks - left.extraTicks,
+    tornSteps: budget.tornSteps - left.tornSteps,
+    lostWrites: budget.lostWrites - left.lostWrites,
   };
   return {
     processes: state.processes.map((_, index) => viewOf(setting, state, index)),

@@ -15,7 +15,7 @@ import type { Leadership, Protocol, Step } from "../../spec/protocol.ts";
 import type { Cluster, Configuration, ProcessId, Ticks, Vocabulary } from "../../spec/vocabulary.ts";
 import { arbitraryClaims, type ClaimTable, claimOf } from "./random-claim.ts";
 
-export { arbitraryScenario, arbitrarySensibleScenario } from "./random-scenario.ts";
+export { arbitraryScenario, arbitrarySensibleScenario, arbitrarySymmetricScenario } from "./random-scenario.ts";
 
 /** The words of every random protocol. */
 export interface RandomVocabulary extends Vocabulary {

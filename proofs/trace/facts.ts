@@ -13,19 +13,24 @@ export type Fact = readonly [label: string, text: string];
 
 /** What came of a step, each with a label: what was sent, which timers moved, what changed, what is due. */
 export function outcomeOf({ action, effects, before, after }: Episode): readonly Fact[] {
-  if (action.type === "tick") return due(after);
+  if (action.type === "tick" || action.type === "missedTick" || action.type === "extraTick") return due(after);
   if (!("process" in action) || action.type === "drop") return [];
   const was = processIn(before, action.process);
   const is = processIn(after, action.process);
-  if (action.type === "crash") return crashed(is);
+  if (action.type === "crash" || action.type === "lostWrite") return crashed(is);
+  if (action.type === "tornStep") return [...sent(effects), ...crashed(is)];
   const facts: Fact[] = [
-    ...sendsInWords(effects as readonly Effect[]).map((text, i): Fact => [i === 0 ? "sends" : "", text]),
+    ...sent(effects),
     ["timers", timersInWords(effects as readonly Effect[], was, is)],
     ["state", changes(was.state, is.state).join("; ")],
     ["", leadershipChange(was, is)],
   ];
   const told = facts.filter(([, text]) => text !== "");
   return told.length > 0 ? told : [["", "nothing comes of it"]];
+}
+
+function sent(effects: Episode["effects"]): readonly Fact[] {
+  return sendsInWords(effects as readonly Effect[]).map((text, i): Fact => [i === 0 ? "sends" : "", text]);
 }
 
 /** What a crash leaves behind. Its changes are none: the process did not go there by itself. */

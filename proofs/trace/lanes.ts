@@ -37,12 +37,15 @@ export function lanesAt({ action, after }: Episode): string {
     lanes.map((lane, i) => (i % spacing === 0 ? (crossing === "" ? lane : crossing) : between)).join("");
   switch (action.type) {
     case "tick":
+    case "missedTick":
       return across("┄", "");
     case "cut":
       return across("═", "╪");
     case "heal":
       return across("─", "┼");
     case "crash":
+    case "tornStep":
+    case "lostWrite":
       lanes[column(action.process)] = "✗";
       break;
     case "restart":

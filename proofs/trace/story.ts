@@ -70,6 +70,11 @@ export function processIn({ processes }: Snapshot, id: ProcessId): ProcessSnapsh
   return found;
 }
 
+/** What is done: of a torn step the whole step. */
+function wholeOf(action: Action): Action {
+  return action.type === "tornStep" ? action.step : action;
+}
+
 /** Where every message in flight comes from. Equal messages on the same way are told apart by when they were sent. */
 class Flights {
   readonly #flights = new Map<string, Flight[]>();
@@ -80,13 +85,15 @@ class Flights {
     }
   }
 
-  arrival(action: Action): { readonly sentIn?: number } {
+  arrival(done: Action): { readonly sentIn?: number } {
+    const action = wholeOf(done);
     if (!("message" in action)) return {};
     return { sentIn: this.#of(action.from, action.process, action.message)[0]?.sentIn ?? 0 };
   }
 
   /** Goes on to the state after a step: the inboxes tell what became of equal messages. */
-  follow({ step, action, effects, after }: TraceStep): void {
+  follow({ step, action: done, effects, after }: TraceStep): void {
+    const action = wholeOf(done);
     const touched: Flight[][] = [];
     const hasTooMany = (flights: readonly Flight[]): boolean => {
       const [first] = flights;
@@ -140,7 +147,8 @@ class Times {
     this.#note(0, initial);
   }
 
-  reason(action: Action): { readonly since?: number; readonly dueSince?: number } {
+  reason(done: Action): { readonly since?: number; readonly dueSince?: number } {
+    const action = wholeOf(done);
     switch (action.type) {
       case "timeout": {
         const key = `${action.process} ${action.timer}`;
@@ -166,8 +174,8 @@ class Times {
         if (effect.type === "setTimer") this.#armed.set(`${action.process} ${effect.timer}`, step);
       }
     }
-    if (action.type === "crash" && processIn(before, action.process).status === "up")
-      this.#down.set(action.process, step);
+    const isCrash = action.type === "crash" || action.type === "tornStep" || action.type === "lostWrite";
+    if (isCrash && processIn(before, action.process).status === "up") this.#down.set(action.process, step);
     if (action.type === "cut") this.#cut = step;
     this.#note(step, after);
   }

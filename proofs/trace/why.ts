@@ -24,6 +24,7 @@ export function whyInWords({ action, before, sentIn, since, dueSince }: Episode)
     case "heal":
       return `in force ${from(since)}`;
     case "tick":
+    case "extraTick":
       return "nothing is on its way, and nothing is due";
     default:
       return "";

@@ -46,7 +46,7 @@ function inOrder([a, p]: LeadersOfEpochs[number], [b, q]: LeadersOfEpochs[number
 }
 
 /** Claims that no epoch ever has two leaders: not at one moment, and not one after the other. */
-export function oneLeaderPerEpoch(under: readonly Crisis[] = everythingBut("amnesia")): Claim {
+export function oneLeaderPerEpoch(under: readonly Crisis[] = everythingBut("amnesia", "lost write")): Claim {
   return always<Vocabulary, LeadersOfEpochs>(
     "one leader per epoch",
     (world) => new Set(world.history.map(([epoch]) => epoch)).size === world.history.length,
@@ -61,7 +61,7 @@ export function oneLeaderPerEpoch(under: readonly Crisis[] = everythingBut("amne
 }
 
 /** Claims that processes which know the leader of the same epoch know the same one. */
-export function followersAgree(under: readonly Crisis[] = everythingBut("amnesia")): Claim {
+export function followersAgree(under: readonly Crisis[] = everythingBut("amnesia", "lost write")): Claim {
   return always(
     "followers agree",
     (world) => {
@@ -84,7 +84,7 @@ export function followersAgree(under: readonly Crisis[] = everythingBut("amnesia
 /** Claims that a process never goes back to an earlier epoch, not even over a crash. */
 export function epochsNeverGoBack<V extends Vocabulary>(
   epoch: (state: V["State"]) => number,
-  under: readonly Crisis[] = everythingBut("amnesia"),
+  under: readonly Crisis[] = everythingBut("amnesia", "lost write"),
 ): Claim<V> {
   const measure = (view: View<V>): number | null => (view.state === undefined ? null : epoch(view.state));
   return monotone<V>("epochs never go back", measure, {

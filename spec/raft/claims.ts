@@ -61,7 +61,7 @@ export const oneVotePerTerm: StateClaim<Raft> = always<Raft, readonly Vote[]>(
   {
     words: "In the whole history no process votes for two candidates in the same term.",
     formula: "□ ∀p, t, c, d: voted(p, t, c) ∧ voted(p, t, d) ⇒ c = d",
-    under: everythingBut("amnesia"),
+    under: everythingBut("amnesia", "lost write"),
     history: votes,
     witness: sometimes<Raft, readonly Vote[]>(
       "a vote is given away",

@@ -40,7 +40,7 @@ export const aTokenIsGivenToOne: Claim<TokenRing> = always<TokenRing, ReceiversO
   {
     words: "In the whole history no token is given to two processes.",
     formula: "□ ∀g, p, q: given(g, p) ∧ given(g, q) ⇒ p = q",
-    under: everythingBut("amnesia"),
+    under: everythingBut("amnesia", "lost write"),
     history: receiversOfTokens,
     witness: sometimes<TokenRing>(
       "a token is given",
@@ -63,7 +63,7 @@ export const oneNewestToken: Claim<TokenRing> = always<TokenRing>(
   {
     words: "At most one process has taken the token of the newest generation or is about to receive it.",
     formula: "□ ∀p, q: token(p, newest) ∧ token(q, newest) ⇒ p = q",
-    under: everythingBut("amnesia"),
+    under: everythingBut("amnesia", "lost write"),
     witness: sometimes<TokenRing>(
       "a token travels",
       (world) => world.processes.some((view) => tokensTo(view).length > 0),
@@ -117,11 +117,11 @@ export function tokenRingClaimsWith(parameters: TokenRingParameters): readonly C
   ];
   if (!parameters.generations) return [atMostOneLeads(timely), followersAgree(timely), ...recovery];
   return [
-    oneLeaderPerEpoch(everythingBut("amnesia")),
+    oneLeaderPerEpoch(everythingBut("amnesia", "lost write")),
     aTokenIsGivenToOne,
     oneNewestToken,
-    epochsNeverGoBack<TokenRing>(({ generation }) => generation, everythingBut("amnesia")),
-    followersAgree(everythingBut("amnesia")),
+    epochsNeverGoBack<TokenRing>(({ generation }) => generation, everythingBut("amnesia", "lost write")),
+    followersAgree(everythingBut("amnesia", "lost write")),
     atMostOneLeads(timely),
     ...recovery,
   ];

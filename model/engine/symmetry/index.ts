@@ -2,6 +2,7 @@ import type { Claim } from "../../../spec/claim.ts";
 import type { Model } from "../../../spec/model.ts";
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
 import { shown } from "../../error.ts";
+import { isPartial } from "../../network/links.ts";
 import { InputError } from "../../scenario.ts";
 import type { Symmetry } from "../quotient.ts";
 import type { Space } from "../space.ts";
@@ -47,6 +48,19 @@ export function symmetryOf<V extends Vocabulary>(
     throw new InputError(
       "symmetry-nodes",
       `${space.size} processes are too many for symmetry: it takes up to ${mostSymmetric}\n  Explore fewer, or without symmetry.`,
+    );
+  }
+  const { links, tornSteps } = space.scenario;
+  if (tornSteps > 0) {
+    throw new InputError(
+      "symmetry-torn",
+      `${name}: where a step can be torn, the order in which it sends tells its receivers apart\n  Explore it without symmetry, or without torn steps.`,
+    );
+  }
+  if (isPartial(links, space.size) && links?.length !== 0) {
+    throw new InputError(
+      "symmetry-links",
+      `${name}: missing links tell processes apart\n  Explore it without symmetry, or with all links.`,
     );
   }
   const { configurations } = space.actors;

@@ -151,7 +151,7 @@ export class Renaming<V extends Vocabulary> {
   }
 
   /** The image of a cell without its timers and its inbox. */
-  #bare(generator: Generator, { configuration, status, local }: Cell): Cell {
+  #bare(generator: Generator, { configuration, status, local, overwritten }: Cell): Cell {
     const image =
       status === "gone"
         ? local
@@ -162,6 +162,7 @@ export class Renaming<V extends Vocabulary> {
       configuration: this.configurations.of(generator, configuration),
       status,
       local: image,
+      overwritten: overwritten < 0 ? overwritten : this.durables.of(generator, overwritten),
       timers: [],
       inbox: [],
     };

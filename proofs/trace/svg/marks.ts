@@ -9,12 +9,16 @@ export const radius = 7;
 export function markOf(action: Action, x: number, y: number): readonly string[] {
   switch (action.type) {
     case "timeout":
+    case "extraTick":
+    case "missedTick":
       // A clock.
       return [
         element("circle", { class: "mark", cx: x, cy: y, r: radius }),
         element("path", { class: "arrow", d: `M${x} ${y - 4.5}V${y}L${x + 3.5} ${y + 2}` }),
       ];
     case "crash":
+    case "tornStep":
+    case "lostWrite":
       return cross(x, y, 6);
     case "restart":
       return [
