@@ -10,14 +10,15 @@
 export class Layout {
   /** How many words a state takes. */
   readonly words: number;
-  readonly #widths: readonly number[];
+  /** How many bits each field has. */
+  readonly widths: readonly number[];
   readonly #word: readonly number[];
   readonly #shift: readonly number[];
   readonly #mask: readonly number[];
 
   /** @param widths - how many bits each field has: integers from 1 to 31 */
   constructor(widths: readonly number[]) {
-    this.#widths = widths;
+    this.widths = widths;
     const word: number[] = [];
     const shift: number[] = [];
     const filled: number[] = [];
@@ -36,7 +37,7 @@ export class Layout {
 
   /** How many fields a state has. */
   get fields(): number {
-    return this.#widths.length;
+    return this.widths.length;
   }
 
   /** In which word a field lies. */
@@ -51,7 +52,7 @@ export class Layout {
 
   /** How many bits a field has. */
   widthOf(field: number): number {
-    return this.#widths[field]!;
+    return this.widths[field]!;
   }
 
   /** Code that reads a field of the state that begins at `words[at]`. */
@@ -71,7 +72,7 @@ export class Layout {
       const value = fields[i]!;
       const word = at + this.#word[i]!;
       target[word] = target[word]! | (value << this.#shift[i]!);
-      overflow |= value >>> this.#widths[i]!;
+      overflow |= value >>> this.widths[i]!;
     }
     return overflow === 0;
   }
@@ -84,13 +85,24 @@ export class Layout {
 
   /** Whether every field has room. */
   hasRoom(fields: Int32Array): boolean {
-    return fields.every((value, i) => value >>> this.#widths[i]! === 0);
+    return fields.every((value, i) => value >>> this.widths[i]! === 0);
+  }
+
+  /** Whether states are packed in the same way. */
+  isLike({ widths }: Layout): boolean {
+    return this.widths.every((width, i) => width === widths[i]);
+  }
+
+  /** A layout with room for all that fits into this one or the other; this very one where it has it. */
+  joined({ widths }: Layout): Layout {
+    if (this.widths.every((width, i) => width >= widths[i]!)) return this;
+    return new Layout(this.widths.map((width, i) => Math.max(width, widths[i]!)));
   }
 
   /** A layout with room for `fields`, and a bit to spare where a field is nearly full. */
   wider(fields: Int32Array): Layout {
     return new Layout(
-      this.#widths.map((width, i) => {
+      this.widths.map((width, i) => {
         const needed = 32 - Math.clz32(fields[i]! + (fields[i]! >>> 2));
         return needed <= width ? width : Math.min(31, needed + 1);
       }),

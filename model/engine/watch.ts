@@ -131,6 +131,12 @@ export class Watch<V extends Vocabulary> {
     return this.#openStates | this.#openSteps;
   }
 
+  /** Closes claims, given as bits, that others have decided. */
+  close(claims: number): void {
+    this.#openStates &= ~claims;
+    this.#openSteps &= ~claims;
+  }
+
   /** Opens every claim again, for another behaviour; what was learned of the predicates is kept. */
   reopen(): void {
     this.#openStates = bitsOf(this.#claims, (claim) => !isAboutSteps(claim));
