@@ -3,20 +3,16 @@ import type { Vocabulary } from "../spec/vocabulary.ts";
 import { byWalks } from "./by-walks.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
-import { pathTo } from "./engine/path.ts";
-import { Search } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
-import { symmetryOf } from "./engine/symmetry/index.ts";
-import { traceOf } from "./engine/telling.ts";
+import { inBreadth } from "./in-breadth.ts";
 import { inDepth } from "./in-depth.ts";
-import { checkLimits, limitReached, pace, untilRefused } from "./limits.ts";
-import { isDecided, type Mission, type MissionOptions, type Progress } from "./mission.ts";
-import { type Decider, outcomeOf } from "./outcome.ts";
-import { profileOfSearch } from "./profile.ts";
+import { checkLimits } from "./limits.ts";
+import type { Mission, MissionOptions, Progress } from "./mission.ts";
 import type { Exploration } from "./result.ts";
 import { InputError, type Scenario } from "./scenario.ts";
 import { selectedClaims } from "./select-claims.ts";
 import { checkStrategy, type StrategyOptions } from "./strategy.ts";
+import { type Crew, checkCrew } from "./team/crew.ts";
 
 /** What an exploration may be told beside its model and its scenario. */
 export interface ExploreOptions extends MissionOptions, StrategyOptions {
@@ -32,6 +28,8 @@ export interface ExploreOptions extends MissionOptions, StrategyOptions {
   readonly symmetry?: boolean;
   /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
   readonly generate?: boolean;
+  /** Who helps, breadth first: see `interregnum/model/threads`. Nobody by default. */
+  readonly crew?: Crew;
 }
 
 /** How many steps are asked once more in the end, to catch a protocol that remembers or reads a clock. */
@@ -80,6 +78,7 @@ export function* exploring<V extends Vocabulary>(
   checkScenario(complete, scenario);
   checkLimits(options);
   checkStrategy(options, scenario);
+  checkCrew(options);
   const parameters = options.parameters ?? complete.parameters ?? null;
   const claims = selectedClaims(complete, options.claims);
   const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, claims);
@@ -92,48 +91,5 @@ export function* exploring<V extends Vocabulary>(
   }
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
   if (options.strategy === "depth") return yield* inDepth(mission, options, mostAskedAgain);
-  return yield* inBreadth(mission, complete, options);
-}
-
-/** Breadth first: level by level, so that what is found is found by a shortest way. */
-function* inBreadth<V extends Vocabulary>(
-  mission: Mission<V>,
-  model: Model<V>,
-  options: ExploreOptions,
-): Generator<Progress, Exploration> {
-  const { space, claims, parameters } = mission;
-  const { toTheEnd = false, examples = false } = options;
-  const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
-  const search = new Search(space, options.generate ?? true, { symmetry });
-  let stopped: Exploration["stopped"] = null;
-  for (const isLevelComplete of untilRefused(search.run(pace))) {
-    const { states, transitions, depth, frontier } = search.counts;
-    symmetry?.check();
-    yield { states, transitions, depth, frontier };
-    if (isLevelComplete === true && frontier === 0) break;
-    if (isLevelComplete === "memory") stopped = "memory";
-    else stopped = limitReached(space, states, options);
-    if (stopped === null && isLevelComplete === true && !toTheEnd && isDecided(mission, search.decisions)) {
-      stopped = "decided";
-    }
-    if (stopped !== null) break;
-  }
-  space.actors.askAgain(mostAskedAgain);
-  // Where it ended within a level, a claim may have been decided by a state of the next one.
-  const depth = Math.max(search.counts.depth, ...search.decisions.map((decision) => decision.depth));
-  const deciderOf = (claim: number): Decider | undefined => {
-    const decision = search.decisions.find((candidate) => candidate.claim === claim);
-    if (decision === undefined) return undefined;
-    return { steps: decision.depth, trace: () => traceOf(space, pathTo(space, search, decision)) };
-  };
-  const profile = options.profile === true ? profileOfSearch(space, search) : undefined;
-  const about = {
-    parameters,
-    stopped,
-    strategy: "breadth",
-    symmetry: symmetry !== undefined,
-    profile,
-    examples,
-  } as const;
-  return outcomeOf(space, claims, { ...search.counts, depth }, deciderOf, about);
+  return yield* inBreadth(mission, complete, options, mostAskedAgain);
 }

@@ -11,13 +11,16 @@ export type Counted = Pick<Exploration, "states" | "initial" | "transitions" | "
 /** By what a claim was decided. */
 export interface Decider {
   readonly steps: number;
-  trace(): Trace;
+  /** Undefined where it was not looked for, since the exploration was interrupted. */
+  trace(): Trace | undefined;
 }
 
 /** What else belongs into a result. */
 export interface About extends Pick<Exploration, "parameters" | "stopped" | "strategy" | "walks"> {
   /** Whether states stood for their orbits; `false` by default. */
   readonly symmetry?: boolean;
+  /** How many threads explored; 1 by default. */
+  readonly workers?: number;
   readonly profile: Profile | undefined;
   /** Whether each `sometimes` that holds has the trace of its example, too. */
   readonly examples: boolean;
@@ -29,12 +32,13 @@ export function outcomeOf<V extends Vocabulary>(
   claims: readonly Claim<V>[],
   counted: Counted,
   deciderOf: (claim: number) => Decider | undefined,
-  { parameters, stopped, strategy, symmetry = false, walks, profile, examples }: About,
+  { parameters, stopped, strategy, symmetry = false, workers = 1, walks, profile, examples }: About,
 ): Exploration {
   const { states, initial, transitions, cut, terminal, depth } = counted;
   const verdictOf = (claim: Claim<V>, index: number): Verdict => {
     const decider = deciderOf(index);
     const needsTrace = claim.kind !== "sometimes" || examples;
+    const trace = needsTrace ? decider?.trace() : undefined;
     const witnessOf = claims.filter(({ witness }) => witness?.name === claim.name).map(({ name }) => name);
     return {
       claim: claim.name,
@@ -44,7 +48,7 @@ export function outcomeOf<V extends Vocabulary>(
       under: claim.under,
       ...(witnessOf.length > 0 ? { witnessOf } : {}),
       ...(decider === undefined ? {} : { steps: decider.steps }),
-      ...(decider !== undefined && needsTrace ? { trace: decider.trace() } : {}),
+      ...(trace === undefined ? {} : { trace }),
     };
   };
   return {
@@ -53,6 +57,7 @@ export function outcomeOf<V extends Vocabulary>(
     parameters,
     strategy,
     symmetry,
+    workers,
     states,
     initial,
     transitions,

@@ -115,7 +115,7 @@ export class Search<V extends Vocabulary> {
    */
   *help(team: Team, pace: number): Generator<boolean, void> {
     this.#team = team;
-    this.#space.watch.close(team.decided);
+    this.#closeDecided();
     yield* this.#share(team.levels);
     yield* this.#levels(pace, team.levels - 1);
   }
@@ -125,6 +125,11 @@ export class Search<V extends Vocabulary> {
     if (this.#team === null) return this.counts;
     this.#team.tell(this.counts);
     return this.#team.total;
+  }
+
+  /** The claims that were decided, by all members of the team. */
+  get decided(): readonly Pick<Decision, "claim" | "depth">[] {
+    return this.#team === null ? this.decisions : this.#team.decisions;
   }
 
   /** Goes on with a level and those behind it. */
@@ -156,6 +161,7 @@ export class Search<V extends Vocabulary> {
       const frontier = this.#team?.frontier ?? visited.size - before;
       this.#note(frontier > 0 ? level + 1 : level, frontier);
       this.#team?.tell(counts);
+      this.#closeDecided();
       yield true;
       yield* this.#goOn();
     }
@@ -179,20 +185,21 @@ export class Search<V extends Vocabulary> {
   *#goOn(): Generator<boolean, void> {
     const team = this.#team;
     if (team === null) return;
-    if (team.me === 0) {
-      team.decide(~this.#space.watch.open);
-      team.release();
-    }
+    if (team.me === 0) team.release();
     for (const _ of team.released()) yield false;
-    this.#space.watch.close(team.decided);
+  }
+
+  /** What another member has decided needs not be looked at any more. */
+  #closeDecided(): void {
+    for (const { claim } of this.decided) this.#space.watch.close(1 << claim);
   }
 
   /** Begins to share with a team as its member 0: there are so many levels. */
   *#begin(team: Team, levels: number): Generator<boolean, void> {
     this.#joining = null;
     this.#team = team;
-    team.begin(levels, ~this.#space.watch.open);
     for (const { claim, depth } of this.decisions) team.tellDecision(claim, depth);
+    team.begin(levels);
     yield* this.#share(levels);
   }
 

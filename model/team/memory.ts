@@ -31,20 +31,18 @@ export const words = {
   end: 3,
   /** How many levels there were when the team began; 0 before. */
   levels: 4,
-  /** The claims that are decided, as bits. */
-  decided: 5,
   /** How often members were through with the states of a level. */
-  through: 6,
+  through: 5,
   /** How often members have closed a level. */
-  closed: 7,
+  closed: 6,
   /** How many levels may be left behind. */
-  released: 8,
+  released: 7,
   /** How many members are there. */
-  present: 9,
+  present: 8,
   /** How many members have ended. */
-  ended: 10,
+  ended: 9,
   /** 1 once a member has no memory left. */
-  exhausted: 11,
+  exhausted: 10,
   /** Where the bells begin. */
   bells: 16,
 } as const;

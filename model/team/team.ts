@@ -66,14 +66,14 @@ export class Team implements Post {
     return Atomics.load(this.#control, words.exhausted) === 1;
   }
 
-  /** Whether all members but this one are there. */
-  get isComplete(): boolean {
-    return Atomics.load(this.#control, words.present) === this.members - 1;
+  /** Yields until all other members are there. */
+  *complete(): Generator<void, void> {
+    yield* this.#until(() => this.isComplete);
   }
 
-  /** Whether all members but this one have ended. */
-  get haveOthersEnded(): boolean {
-    return Atomics.load(this.#control, words.ended) === this.members - 1;
+  /** Whether all other members are there. */
+  get isComplete(): boolean {
+    return Atomics.load(this.#control, words.present) === this.members - 1;
   }
 
   /** Says that this member is ready to begin. */
@@ -81,28 +81,23 @@ export class Team implements Post {
     this.#say(words.present);
   }
 
-  /** Begins, with so many levels that member 0 has searched alone, and the claims that it has decided. */
-  begin(levels: number, decided: number): void {
+  /** Begins, with so many levels that member 0 has searched alone. */
+  begin(levels: number): void {
     this.#ledger.open();
     this.#ledger.share();
-    this.decide(decided);
     Atomics.store(this.#control, words.levels, levels);
     this.#wakeAll();
   }
 
-  /** Begins once member 0 has begun. */
-  join(): void {
+  /** Waits for member 0 to begin, or to end before that. */
+  *join(): Generator<void, void> {
+    yield* this.#until(() => this.levels > 0 || this.isEnding);
     this.#ledger.share();
   }
 
-  /** Says which claims are decided, as bits: to be called by member 0. */
-  decide(claims: number): void {
-    Atomics.or(this.#control, words.decided, claims);
-  }
-
-  /** The claims that are decided, as bits: as member 0 has said. */
-  get decided(): number {
-    return Atomics.load(this.#control, words.decided);
+  /** Yields until the exploration is to end. */
+  *ended(): Generator<void, void> {
+    yield* this.#until(() => this.isEnding);
   }
 
   send(...letter: Parameters<Post["send"]>): void {
@@ -193,10 +188,12 @@ export class Team implements Post {
     return found;
   }
 
-  /** Ends the exploration: the others end as soon as they see it. */
-  end(): void {
+  /** Ends the exploration, and yields until all others have told all that they know. */
+  *end(): Generator<void, void> {
     Atomics.store(this.#control, words.end, 1);
     this.#wakeAll();
+    yield* this.#until(() => Atomics.load(this.#control, words.ended) === this.members - 1);
+    this.#ledger.catchUp();
   }
 
   /** Says that this member has ended. */
@@ -208,11 +205,6 @@ export class Team implements Post {
   giveUp(): void {
     Atomics.store(this.#control, words.exhausted, 1);
     this.#wakeAll();
-  }
-
-  /** Learns everything that the others have numbered. */
-  catchUp(): void {
-    this.#ledger.catchUp();
   }
 
   /** Tells the others that this member has failed. */

@@ -12,6 +12,7 @@ const base: Exploration = {
   scenario: calmScenario,
   parameters: null,
   symmetry: false,
+  workers: 1,
   strategy: "breadth",
   states: 2255243,
   initial: 1,
