@@ -19,6 +19,7 @@ import { enter } from "./stage.ts";
 import { strategyFrom, strategyOptions } from "./strategy.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import { isExpected } from "./summary.ts";
+import { crewFrom, workerOptions } from "./workers.ts";
 
 const claimOptions = {
   claim: {
@@ -67,6 +68,7 @@ const options = {
   ...modelOptions,
   ...strategyOptions,
   ...limitOptions,
+  ...workerOptions,
   ...outputOptions,
 } as const;
 
@@ -89,6 +91,7 @@ export const check: Command = {
     ["Model", modelOptions],
     ["Strategies, for what is too large", strategyOptions],
     ["Limits", limitOptions],
+    ["Threads", workerOptions],
     ["Output", outputOptions],
   ],
   examples: [
@@ -134,6 +137,8 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const claims = claimsFrom(given, subject.name, model.claims, scenario);
   const strategy = strategyFrom(given);
   const limits: ExploreOptions = limitsFrom(given);
+  const wanted = { ...given, strategy: strategy.strategy ?? "breadth" };
+  const crew = crewFrom(wanted, argument, subject, terminal.directory);
   const chosen: ExploreOptions = {
     claims,
     parameters,
@@ -152,7 +157,10 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const watching = { isAsked: given.progress };
   const { result, onFifo } = await terminal
     .interruptible(async (signal) => {
-      const result = await watched(exploring(model, scenario, { ...chosen, signal }), terminal, watching);
+      const together = { ...chosen, signal, ...(crew === undefined ? {} : { crew }) };
+      const result = await watched(exploring(model, scenario, together), terminal, watching).finally(() =>
+        crew?.dismiss(),
+      );
       const easier = isEasier
         ? exploringOnFifo(model, result, { ...limits, parameters, symmetry: given.symmetry, signal })
         : null;
