@@ -15,7 +15,7 @@ export interface Assignment {
 export interface Crew {
   /** How many members a team has, the one included that began: at least 2. */
   readonly members: number;
-  /** From how many states on they are called: what is smaller is done sooner alone. */
+  /** From how many states on they are called, in a level that is wide enough: what is smaller is done sooner alone. */
   readonly from: number;
   /** Whether the exploration waits for them once they are called, instead of going on alone until they are there. */
   readonly isAwaited: boolean;

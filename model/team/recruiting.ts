@@ -37,7 +37,7 @@ export class Recruiting<V extends Vocabulary> {
       if (this.#team!.isWaiting) this.#team!.rest(this.#crew.longestRest);
       return;
     }
-    if (this.#team === null && this.#search.counts.states >= this.#crew.from) this.#team = this.#call();
+    if (this.#team === null && this.#isLargeEnough) this.#team = this.#call();
     if (this.#team === null || !isLevelComplete) return;
     if (this.#crew.isAwaited) yield* this.#resting(this.#team, this.#team.complete());
     this.#team.check();
@@ -57,6 +57,12 @@ export class Recruiting<V extends Vocabulary> {
     const memory = teamMemory(this.#crew.members, this.#space.size + 1);
     this.#crew.call(memory, this.#assignment);
     return new Team(memory, 0, this.#space.registers);
+  }
+
+  /** A level that is narrow for its model has little to share: whoever shares must wait for all others at its end. */
+  get #isLargeEnough(): boolean {
+    const { states, frontier } = this.#search.counts;
+    return states >= this.#crew.from && frontier >= this.#crew.from / 32;
   }
 
   *#resting(team: Team, waiting: Generator<void, void>): Generator<void, void> {

@@ -56,7 +56,8 @@ export class Threads implements Crew {
 
   #begin(task: Task): Worker {
     // What a protocol prints, it prints in the calling thread as well: once is enough.
-    const worker = new Worker(entry, { workerData: task, stdout: true, stderr: true, execArgv: [...execArgv] });
+    const { entry, isText } = code();
+    const worker = new Worker(entry, { eval: isText, workerData: task, stdout: true, stderr: true });
     let isDone = false;
     const fail = (error: unknown): void => {
       if (!isDone && !this.#isDismissed) writeProblem(task.memory, error);
@@ -72,7 +73,13 @@ export class Threads implements Crew {
   }
 }
 
-// The sources run as they are, in tests, where something compiles them on the way; so it must in threads.
-const isSource = import.meta.url.endsWith(".ts");
-const entry = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
-const execArgv = isSource ? ["--import", import.meta.resolve("tsx")] : process.execArgv;
+/**
+ * The code of a thread. The sources run as they are in tests, where something
+ * compiles them on the way; in a thread they have to see to that themselves.
+ */
+function code(): { readonly entry: string | URL; readonly isText: boolean } {
+  if (!import.meta.url.endsWith(".ts")) return { entry: new URL("./worker.js", import.meta.url), isText: false };
+  const [compiler, worker] = [import.meta.resolve("tsx/esm/api"), new URL("./worker.ts", import.meta.url).href];
+  const entry = `import("${compiler}").then(({ register }) => { register(); return import("${worker}"); })`;
+  return { entry, isText: true };
+}
