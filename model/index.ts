@@ -18,3 +18,5 @@ export * from "./scenario.ts";
 export { withWitnesses } from "./select-claims.ts";
 export { type Choose, type Walk, type WalkOptions, walk } from "./simulate.ts";
 export { type StrategyName, type StrategyOptions, strategyNames } from "./strategy.ts";
+export type { Assignment, Crew } from "./team/crew.ts";
+export type { TeamMemory } from "./team/memory.ts";

@@ -7,7 +7,7 @@ export interface TeamMemory {
   readonly members: number;
   /** How many fields a state has. */
   readonly fields: number;
-  /** 32-bit integers, by {@link words}; then a bell for each member, and a row of {@link claimsPerMember} for each. */
+  /** 32-bit integers, by the names of `words`; then a bell for each member, and for each a row of depths by claim. */
   readonly control: SharedArrayBuffer;
   /** 64-bit numbers: what each member has counted. */
   readonly counts: SharedArrayBuffer;

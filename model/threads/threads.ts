@@ -56,8 +56,7 @@ export class Threads implements Crew {
 
   #begin(task: Task): Worker {
     // What a protocol prints, it prints in the calling thread as well: once is enough.
-    const { entry, isText } = code();
-    const worker = new Worker(entry, { eval: isText, workerData: task, stdout: true, stderr: true });
+    const worker = new Worker(entry, { workerData: task, stdout: true, stderr: true });
     let isDone = false;
     const fail = (error: unknown): void => {
       if (!isDone && !this.#isDismissed) writeProblem(task.memory, error);
@@ -73,13 +72,5 @@ export class Threads implements Crew {
   }
 }
 
-/**
- * The code of a thread. The sources run as they are in tests, where something
- * compiles them on the way; in a thread they have to see to that themselves.
- */
-function code(): { readonly entry: string | URL; readonly isText: boolean } {
-  if (!import.meta.url.endsWith(".ts")) return { entry: new URL("./worker.js", import.meta.url), isText: false };
-  const [compiler, worker] = [import.meta.resolve("tsx/esm/api"), new URL("./worker.ts", import.meta.url).href];
-  const entry = `import("${compiler}").then(({ register }) => { register(); return import("${worker}"); })`;
-  return { entry, isText: true };
-}
+/** The code of a thread. */
+const entry = new URL(import.meta.url.endsWith(".ts") ? "./worker-of-sources.js" : "./worker.js", import.meta.url);
