@@ -45,7 +45,7 @@ export function* inBreadth<V extends Vocabulary>(
     if (recruiting === null) continue;
     for (const _ of recruiting.goOn(isLevelComplete === true)) yield progressOf(search);
   }
-  if (recruiting !== null) for (const _ of recruiting.end()) yield progressOf(search);
+  if (recruiting !== null) for (const _ of recruiting.end(stopped === "memory")) yield progressOf(search);
   space.actors.askAgain(mostAskedAgain);
   const { decided } = search;
   // Where it ended within a level, a claim may have been decided by a state of the next one.

@@ -73,7 +73,7 @@ describe("a thread that fails ends the exploration", () => {
 describe("what makes no sense is refused", () => {
   const source = { module: counters, export: "sound" };
 
-  test.each([0, 1, 65, 1.5])("%d workers", async (workers) => {
+  test.each([0, 1, 33, 1.5])("%d workers", async (workers) => {
     await expect(exploreInThreads(source, asynchronous, { workers })).rejects.toMatchObject({ code: "workers-number" });
   });
 

@@ -42,7 +42,8 @@ export function* helping<V extends Vocabulary>(
     }
     for (const _ of team.ended()) yield team;
     space.actors.askAgain(mostAskedAgain);
-    space.actors.tellSteps();
+    // A ledger that is full takes no more.
+    if (!team.isExhausted) space.actors.tellSteps();
     team.tell(search.counts);
     team.leave();
   } catch (error) {

@@ -46,17 +46,22 @@ export class Recruiting<V extends Vocabulary> {
     this.#search.shareWith(this.#team);
   }
 
-  /** Ends what the others do, and learns what they have counted; yields until they have told. */
-  *end(): Generator<void, void> {
+  /**
+   * Ends what the others do, and learns what they have counted; yields until they have told.
+   *
+   * @param isRefused - whether it ends since there is no memory left
+   */
+  *end(isRefused: boolean): Generator<void, void> {
     if (!this.#isShared) return;
     yield* this.#resting(this.#team!, this.#team!.end());
-    this.#space.actors.tellSteps();
+    if (!this.#team!.isExhausted && !isRefused) this.#space.actors.tellSteps();
   }
 
   #call(): Team {
     const memory = teamMemory(this.#crew.members, this.#space.size + 1);
+    const team = new Team(memory, 0, this.#space.registers);
     this.#crew.call(memory, this.#assignment);
-    return new Team(memory, 0, this.#space.registers);
+    return team;
   }
 
   /** A level that is narrow for its model has little to share: whoever shares must wait for all others at its end. */

@@ -17,7 +17,7 @@ export interface ThreadOptions {
 }
 
 /** The most threads: more would have more rings between them than states in these. */
-export const mostWorkers = 64;
+export const mostWorkers = 32;
 
 /** Threads of Node that help to explore. */
 export class Threads implements Crew {

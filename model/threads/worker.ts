@@ -19,11 +19,15 @@ export interface Task {
 /** How long, in milliseconds, it rests at most before it looks around. */
 const longestRest = 100;
 
+/** After how many stretches it looks at its heap: a look takes longer than a step. */
+const heapPace = 32;
+
 const { source, assignment, memory, me } = workerData as Task;
 try {
   const model = await modelFrom(source);
+  let stretches = 0;
   for (const team of helping(model, assignment, memory, me)) {
-    if (isHeapFull()) team.giveUp();
+    if (++stretches % heapPace === 0 && isHeapFull()) team.giveUp();
     if (team.isWaiting) team.rest(longestRest);
   }
 } catch (error) {

@@ -52,7 +52,7 @@ describe("how many workers there are", () => {
 
   test.each([
     ["0", "is less than 1"],
-    ["65", "more than it can have"],
+    ["33", "more than it can have"],
     ["two", "is no whole number"],
   ])("cannot be %s", async (typed, why) => {
     const { status, err } = await recorded(["check", "./hasty.ts", "--workers", typed]);
