@@ -14,6 +14,7 @@ const config = {
     "../impl/bully/index.ts",
     "../impl/raft/index.ts",
     "../model/index.ts",
+    "../model/threads/index.ts",
   ],
   tsconfig: "tsconfig.json",
   plugin: ["./plugin.ts"],

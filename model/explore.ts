@@ -4,24 +4,18 @@ import type { Vocabulary } from "../spec/vocabulary.ts";
 import { byWalks } from "./by-walks.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
-import { easiestPathTo } from "./engine/easiest.ts";
-import type { Path } from "./engine/path.ts";
-import { type Depth, reductionOf } from "./engine/reduction/index.ts";
-import { type Decision, Search } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
-import { symmetryOf } from "./engine/symmetry/index.ts";
-import { traceOf } from "./engine/telling.ts";
 import { shown } from "./error.ts";
+import { inBreadth, reduced } from "./in-breadth.ts";
 import { inDepth } from "./in-depth.ts";
-import { checkLimits, limitReached, pace, untilRefused } from "./limits.ts";
-import { completeFairness, decidingAfter, withPredicates } from "./liveness/index.ts";
-import { isDecided, type Mission, type MissionOptions, type Progress } from "./mission.ts";
-import { type Decider, outcomeOf } from "./outcome.ts";
-import { profileOfSearch } from "./profile.ts";
+import { checkLimits } from "./limits.ts";
+import { completeFairness, withPredicates } from "./liveness/index.ts";
+import type { Mission, MissionOptions, Progress } from "./mission.ts";
 import type { Exploration } from "./result.ts";
 import { InputError, type Scenario } from "./scenario.ts";
 import { selectedClaims } from "./select-claims.ts";
 import { checkStrategy, type StrategyOptions } from "./strategy.ts";
+import { type Crew, checkCrew } from "./team/crew.ts";
 
 /** What an exploration may be told beside its model and its scenario. */
 export interface ExploreOptions extends MissionOptions, StrategyOptions {
@@ -45,6 +39,8 @@ export interface ExploreOptions extends MissionOptions, StrategyOptions {
   readonly reduction?: boolean;
   /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
   readonly generate?: boolean;
+  /** Who helps, breadth first: see `interregnum/model/threads`. Nobody by default. */
+  readonly crew?: Crew;
 }
 
 /** How many steps are asked once more in the end, to catch a protocol that remembers or reads a clock. */
@@ -93,6 +89,7 @@ export function* exploring<V extends Vocabulary>(
   checkScenario(complete, scenario);
   checkLimits(options);
   checkStrategy(options, scenario);
+  checkCrew(options);
   const parameters = options.parameters ?? complete.parameters ?? null;
   const claims = selectedClaims(complete, options.claims);
   checkLiveness(claims, options);
@@ -109,11 +106,11 @@ export function* exploring<V extends Vocabulary>(
     };
   };
   checkQuotient(options);
-  if (options.reduction === true) return yield* reduced(missionAnew, options);
+  if (options.reduction === true) return yield* reduced(missionAnew, options, mostAskedAgain);
   const mission = missionAnew();
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
   if (options.strategy === "depth") return yield* inDepth(mission, options, mostAskedAgain);
-  return yield* inBreadth(mission, options);
+  return yield* inBreadth(mission, options, mostAskedAgain);
 }
 
 /** Sees that no claim over runs that go on for ever is to be decided where states stand for others. */
@@ -151,94 +148,4 @@ function checkQuotient({ symmetry, reduction, profile, strategy = "breadth" }: E
       "reduction and symmetry do not go together yet: which moves are taken first would depend on names\n  Choose one of them: reduction where messages commute, symmetry where processes are alike.",
     );
   }
-}
-
-/** Breadth first through states that stand for others by a reduction; once more where claims look deeper than was supposed. */
-function* reduced<V extends Vocabulary>(
-  missionAnew: () => Mission<V>,
-  options: ExploreOptions,
-): Generator<Progress, Exploration> {
-  const at = function* (depth: Depth): Generator<Progress, Exploration | null> {
-    const mission = missionAnew();
-    const reduction = reductionOf(mission.space, mission.claims, depth);
-    const search = new Search(mission.space, options.generate ?? true, { settling: reduction });
-    return yield* searched(mission, search, options, () => reduction.isRight());
-  };
-  const found = (yield* at("profiles")) ?? (yield* at("faces"));
-  if (found === null) throw new Error("a reduction in which all is visible was found to be wrong");
-  return found;
-}
-
-/** Breadth first: level by level, so that what is found is found by a shortest way. */
-function* inBreadth<V extends Vocabulary>(
-  mission: Mission<V>,
-  options: ExploreOptions,
-): Generator<Progress, Exploration> {
-  const { model, space, claims } = mission;
-  const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
-  const search = new Search(space, options.generate ?? true, { symmetry });
-  const found = yield* searched(mission, search, options, () => {
-    symmetry?.check();
-    return true;
-  });
-  if (found === null) throw new Error("a search was given up without a reason");
-  return found;
-}
-
-/**
- * Runs a search breadth first.
- *
- * @param isRight - whether the search may go on: asked whenever it pauses
- * @returns `null` where it may not
- */
-function* searched<V extends Vocabulary>(
-  mission: Mission<V>,
-  search: Search<V>,
-  options: ExploreOptions,
-  isRight: () => boolean,
-): Generator<Progress, Exploration | null> {
-  const { model, space, claims, parameters } = mission;
-  const { toTheEnd = false, examples = false } = options;
-  let stopped: Exploration["stopped"] = null;
-  for (const isLevelComplete of untilRefused(search.run(pace))) {
-    const { states, transitions, depth, frontier } = search.counts;
-    if (!isRight()) return null;
-    yield { states, transitions, depth, frontier };
-    if (isLevelComplete === true && frontier === 0) break;
-    if (isLevelComplete === "memory") stopped = "memory";
-    else stopped = limitReached(space, states, options);
-    if (stopped === null && isLevelComplete === true && !toTheEnd && isDecided(mission, search.decisions)) {
-      stopped = "decided";
-    }
-    if (stopped !== null) break;
-  }
-  const findings = yield* decidingAfter(mission, stopped, ["states"]);
-  space.actors.askAgain(mostAskedAgain);
-  // Where it ended within a level, a claim may have been decided by a state of the next one.
-  const depth = Math.max(search.counts.depth, ...search.decisions.map((decision) => decision.depth));
-  const deciderOf = (claim: number): Decider | undefined => {
-    const decision = search.decisions.find((candidate) => candidate.claim === claim);
-    return decision === undefined ? undefined : deciderBy(space, search, decision);
-  };
-  const profile = options.profile === true ? profileOfSearch(space, search) : undefined;
-  const about = {
-    model,
-    parameters,
-    stopped: stopped ?? findings.unfinished,
-    findings,
-    strategy: "breadth",
-    symmetry: search.quotient.symmetry !== undefined,
-    reduction: search.quotient.settling !== undefined,
-    profile,
-    examples,
-  } as const;
-  return outcomeOf(space, claims, { ...search.counts, depth }, deciderOf, about);
-}
-
-/** By what a claim was decided: where states are settled, the way there is longer than the search was deep. */
-function deciderBy<V extends Vocabulary>(space: Space<V>, search: Search<V>, decision: Decision): Decider {
-  let known: Path | undefined;
-  const path = (): Path => (known ??= easiestPathTo(space, search, decision));
-  const steps = search.quotient.settling === undefined ? decision.depth : path().hops.length;
-  return { steps, trace: () => traceOf(space, path()) };
 }

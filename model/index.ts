@@ -21,3 +21,5 @@ export { type Schedule, type ScheduledStep, scheduleOf } from "./schedule.ts";
 export { withWitnesses } from "./select-claims.ts";
 export { type Choose, type Walk, type WalkOptions, walk } from "./simulate.ts";
 export { type StrategyName, type StrategyOptions, strategyNames } from "./strategy.ts";
+export type { Assignment, Crew } from "./team/crew.ts";
+export type { TeamMemory } from "./team/memory.ts";

@@ -14,7 +14,8 @@ export type Counted = Pick<Exploration, "states" | "initial" | "transitions" | "
 /** By what a claim was decided. */
 export interface Decider {
   readonly steps: number;
-  trace(): Trace;
+  /** Undefined where it was not looked for, since the exploration was interrupted. */
+  trace(): Trace | undefined;
 }
 
 /** What else belongs into a result. */
@@ -27,6 +28,8 @@ export interface About<V extends Vocabulary>
   readonly symmetry?: boolean;
   /** Whether states stood for those from which silent moves lead to them; `false` by default. */
   readonly reduction?: boolean;
+  /** How many threads explored; 1 by default. */
+  readonly workers?: number;
   readonly profile: Profile | undefined;
   /** Whether each `sometimes` that holds has the trace of its example, too. */
   readonly examples: boolean;
@@ -46,6 +49,7 @@ export function outcomeOf<V extends Vocabulary>(
     strategy,
     symmetry = false,
     reduction = false,
+    workers = 1,
     walks,
     profile,
     examples,
@@ -56,6 +60,7 @@ export function outcomeOf<V extends Vocabulary>(
     const finding = findings.of.get(index);
     const decider = isLiveness(claim) ? deciderIn(finding, space, model) : deciderOf(index);
     const needsTrace = claim.kind !== "sometimes" || examples;
+    const trace = needsTrace ? decider?.trace() : undefined;
     const witnessOf = claims.filter(({ witness }) => witness?.name === claim.name).map(({ name }) => name);
     return {
       claim: claim.name,
@@ -67,7 +72,7 @@ export function outcomeOf<V extends Vocabulary>(
       under: claim.under,
       ...(witnessOf.length > 0 ? { witnessOf } : {}),
       ...(decider === undefined ? {} : { steps: decider.steps }),
-      ...(decider !== undefined && needsTrace ? { trace: decider.trace() } : {}),
+      ...(trace === undefined ? {} : { trace }),
       ...(finding === undefined ? {} : { liveness: finding.about }),
     };
   };
@@ -78,6 +83,7 @@ export function outcomeOf<V extends Vocabulary>(
     strategy,
     symmetry,
     reduction,
+    workers,
     states,
     initial,
     transitions,

@@ -158,6 +158,11 @@ export interface Exploration {
   readonly reduction: boolean;
   /** In which order it went about. */
   readonly strategy: StrategyName;
+  /**
+   * How many threads explored together, in the end: the counts do not depend on it,
+   * as long as no limit ends the exploration.
+   */
+  readonly workers: number;
   /** Distinct states that were stored; in walks, that were seen. Exact. */
   readonly states: number;
   readonly initial: number;

@@ -8,6 +8,7 @@ import { canonical, frozen, NotPlain } from "../plain.ts";
 import { InputError } from "../scenario.ts";
 import { Interner } from "./interner.ts";
 import { type Occasion, OnGuard } from "./on-guard.ts";
+import type { Register } from "./register.ts";
 
 /** A message with its sender, as an inbox holds it: the sender's position, and the message's number. */
 export interface Envelope {
@@ -57,17 +58,19 @@ export interface Journal {
  */
 export class Actors<V extends Vocabulary> {
   readonly configurations: readonly Configuration<V>[];
-  readonly locals: Interner<V["State"]> = new Interner();
-  readonly durables: Interner<V["Durable"]> = new Interner();
-  readonly messages: Interner<V["Message"]> = new Interner();
-  readonly envelopes: Interner<Envelope> = new Interner();
-  readonly timerNames: Interner<string> = new Interner();
+  readonly locals: Interner<V["State"]> = new Interner(frozen<V["State"]>);
+  readonly durables: Interner<V["Durable"]> = new Interner(frozen<V["Durable"]>);
+  readonly messages: Interner<V["Message"]> = new Interner(frozen<V["Message"]>);
+  readonly envelopes: Interner<Envelope> = new Interner(envelopeOf);
+  readonly timerNames: Interner<string> = new Interner((name) => name);
   readonly journal: Journal = { steps: [], boots: [], durables: [], leaderships: [] };
 
   readonly #model: Model<V>;
   readonly #guard: OnGuard<V>;
   readonly #clusters: readonly (readonly Cluster<V>[])[];
   readonly #durations: readonly (readonly ReadonlyMap<number, Ticks>[])[];
+  /** The steps that were taken here or elsewhere, where several searches share their numbers: see {@link Actors.tellSteps}. */
+  readonly #stepsOfAll = new Interner<null>(() => null);
   readonly #outcomes = new Map<string, Outcome>();
   readonly #durableOf = new Map<number, number>();
   readonly #boots = new Map<string, number>();
@@ -85,7 +88,17 @@ export class Actors<V extends Vocabulary> {
 
   /** How many distinct steps were taken: pairs of a local state and an event. */
   get steps(): number {
-    return this.#outcomes.size;
+    return Math.max(this.#outcomes.size, this.#stepsOfAll.size);
+  }
+
+  /** What is numbered here; what is built of others stands behind them. */
+  get registers(): readonly Register[] {
+    return [this.timerNames, this.locals, this.durables, this.messages, this.envelopes, this.#stepsOfAll];
+  }
+
+  /** Tells all who share the numbers which steps were taken here: several may have taken the same. */
+  tellSteps(): void {
+    for (const key of this.#outcomes.keys()) this.#stepsOfAll.number(key, () => null);
   }
 
   cluster(configuration: number, position: number): Cluster<V> {
@@ -265,4 +278,10 @@ function keyOf(stimulus: Stimulus): string {
     case "request":
       return `request ${canonical(stimulus.request)}`;
   }
+}
+
+/** An envelope as its key says it. */
+function envelopeOf(key: string): Envelope {
+  const [from, message] = key.split("/").map(Number);
+  return { from: from!, message: message! };
 }

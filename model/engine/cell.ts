@@ -27,3 +27,22 @@ export interface Cell {
   readonly timers: readonly ArmedTimer[];
   readonly inbox: Inbox;
 }
+
+/** All of a cell as a text: equal cells, and no others, have equal keys. */
+export function keyOf({ configuration, status, local, overwritten, timers, inbox }: Cell): string {
+  return `${configuration}/${status}/${local}/${overwritten}/${timers.join(";")}/${inbox.join()}`;
+}
+
+/** The cell that has a key. */
+export function cellOf(key: string): Cell {
+  const [configuration, status, local, overwritten, timers, inbox] = key.split("/");
+  const numbers = (list: string): readonly number[] => (list === "" ? [] : list.split(",").map(Number));
+  return {
+    configuration: Number(configuration),
+    status: status as Status,
+    local: Number(local),
+    overwritten: Number(overwritten),
+    timers: timers === "" ? [] : timers!.split(";").map((timer) => numbers(timer) as ArmedTimer),
+    inbox: numbers(inbox!),
+  };
+}

@@ -7,11 +7,12 @@ import { InputError, type Scenario } from "../scenario.ts";
 import { timings } from "../timing/index.ts";
 import type { Timing } from "../timing/timing.ts";
 import type { Actors } from "./actors.ts";
-import type { Cell } from "./cell.ts";
+import { type Cell, cellOf, keyOf } from "./cell.ts";
 import type { Faces } from "./face.ts";
 import { Interner } from "./interner.ts";
 import { type Happening, type Move, type MoveKind, Moves, moveKinds } from "./moves.ts";
 import { PairMap } from "./pair-map.ts";
+import type { Register } from "./register.ts";
 
 /** Flag of a compiled move: its target is beyond a bound. */
 export const beyondBound: number = 1 << 16;
@@ -28,7 +29,7 @@ const mostInRows = 1 << 24;
 
 /** The cells of the process at one position, numbered, with what the hot loop reads of them. */
 class CellTable {
-  readonly interner: Interner<Cell> = new Interner();
+  readonly interner: Interner<Cell> = new Interner(cellOf);
   readonly face: number[] = [];
   /** 1 where a bounded measure is exceeded. */
   readonly beyond: number[] = [];
@@ -86,6 +87,19 @@ export class Cells<V extends Vocabulary> {
   /** How many distinct cells there are, all positions together. */
   get size(): number {
     return this.tables.reduce((sum, table) => sum + table.interner.size, 0);
+  }
+
+  /** What is numbered here, by position. */
+  get registers(): readonly Register[] {
+    return this.tables.map(({ interner }, position) => ({
+      keys: () => interner.keys(),
+      has: (key) => interner.has(key),
+      learn: (key) => {
+        interner.learn(key);
+        this.#describe(position, interner.size - 1);
+      },
+      shareBy: (enter) => interner.shareBy(enter),
+    }));
   }
 
   cell(position: number, number: number): Cell {
@@ -246,17 +260,21 @@ export class Cells<V extends Vocabulary> {
 
   #number(position: number, cell: Cell): number {
     const table = this.tables[position]!;
-    const key = `${cell.configuration}/${cell.status}/${cell.local}/${cell.overwritten}/${cell.timers.join(";")}/${cell.inbox.join()}`;
-    const number = table.interner.number(key, () => cell);
-    if (number === table.face.length) {
-      const isDue = cell.timers.some(([, remainder]) => this.#timing.due(remainder));
-      table.face.push(this.#faces.of(cell, position));
-      table.beyond.push(this.exceeded(cell) === undefined ? 0 : 1);
-      table.inFlight.push(cell.inbox.length);
-      table.quiet.push(cell.inbox.length === 0 && !isDue ? 1 : 0);
-      table.armed.push(cell.timers.length > 0 ? 1 : 0);
-    }
+    const number = table.interner.number(keyOf(cell), () => cell);
+    if (number === table.face.length) this.#describe(position, number);
     return number;
+  }
+
+  /** Fills in what the tables say of a cell that is new. */
+  #describe(position: number, number: number): void {
+    const table = this.tables[position]!;
+    const cell = table.interner.value(number);
+    const isDue = cell.timers.some(([, remainder]) => this.#timing.due(remainder));
+    table.face.push(this.#faces.of(cell, position));
+    table.beyond.push(this.exceeded(cell) === undefined ? 0 : 1);
+    table.inFlight.push(cell.inbox.length);
+    table.quiet.push(cell.inbox.length === 0 && !isDue ? 1 : 0);
+    table.armed.push(cell.timers.length > 0 ? 1 : 0);
   }
 }
 

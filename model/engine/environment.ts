@@ -2,6 +2,7 @@ import { type Cut, everyCut } from "../fault/partition.ts";
 import type { Budgets, Scenario } from "../scenario.ts";
 import { Interner } from "./interner.ts";
 import { PairMap } from "./pair-map.ts";
+import type { Register } from "./register.ts";
 
 /** The budgets, in the order in which an environment holds them. */
 export const budgetNames: readonly (keyof Budgets)[] = [
@@ -65,9 +66,10 @@ export class Environments {
   readonly memory: number[] = [];
 
   readonly #initial: Scenario;
-  readonly #grounds = new Interner<Ground>();
+  readonly #grounds = new Interner<Ground>(groundOf);
   readonly #groundOf: number[] = [];
   readonly #numbers = new PairMap();
+  #enter: ((key: string) => void) | null = null;
   readonly #afterSpending: number[][] = budgetNames.map(() => []);
   readonly #afterCut: number[][];
   readonly #afterHealing: number[] = [];
@@ -80,6 +82,20 @@ export class Environments {
 
   get size(): number {
     return this.memory.length;
+  }
+
+  /** What is numbered here; what is built of others stands behind them. */
+  get registers(): readonly Register[] {
+    const parts = (key: string): [number, number] => key.split("/").map(Number) as [number, number];
+    const environments: Register = {
+      keys: () => this.memory.map((memory, number) => `${this.#groundOf[number]!}/${memory}`),
+      has: (key) => this.#numbers.get(...parts(key)) >= 0,
+      learn: (key) => this.#add(...parts(key)),
+      shareBy: (enter) => {
+        this.#enter = enter;
+      },
+    };
+    return [this.#grounds, environments];
   }
 
   /** What of an environment is no history. */
@@ -145,6 +161,12 @@ export class Environments {
   #number(ground: number, memory: number): number {
     const known = this.#numbers.get(ground, memory);
     if (known >= 0) return known;
+    if (this.#enter === null) this.#add(ground, memory);
+    else this.#enter(`${ground}/${memory}`);
+    return this.#numbers.get(ground, memory);
+  }
+
+  #add(ground: number, memory: number): void {
     const number = this.size;
     this.#numbers.add(ground, memory, number);
     const { left, cut } = this.#grounds.value(ground);
@@ -154,6 +176,11 @@ export class Environments {
     this.kinds.push(cut >= 0 ? 2 : this.spendable[number]! > 0 ? 1 : 0);
     this.mayReturn.push(left[budgetOf.restarts]! + left[budgetOf.amnesia]! > 0 ? 1 : 0);
     this.memory.push(memory);
-    return number;
   }
+}
+
+/** The ground that has a key. */
+function groundOf(key: string): Ground {
+  const [configuration, ...rest] = key.split(",").map(Number);
+  return { configuration: configuration!, left: rest.slice(0, -1), cut: rest.at(-1)! };
 }

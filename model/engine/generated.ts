@@ -3,7 +3,7 @@ import { beyondBound, moveHeader, senderMask } from "./cells.ts";
 import { type MoveKind, moveKinds } from "./moves.ts";
 import type { Counts } from "./search.ts";
 import type { JointMove, Runs, Space } from "./space.ts";
-import { type Buffers, hashFactors, hashFinish } from "./visited.ts";
+import { type Buffers, hashFactors, hashFinish, ownerCode } from "./visited.ts";
 
 /** What the generated code works on. Its parts may be replaced, so it reads them anew at every call. */
 interface Bench {
@@ -134,7 +134,7 @@ export class Generated<V extends Vocabulary> implements Runs {
   }
 
   /** The code that runs the moves of the process at `position`. */
-  #generate(position: number, { layout, partitionBits }: Buffers): Run {
+  #generate(position: number, { layout, partitionBits, post }: Buffers): Run {
     const positions = Array.from({ length: this.#space.size }, (_, i) => i);
     const isBounded = this.#space.mostInFlight !== Number.POSITIVE_INFINITY;
     const next = positions.map((i) => `n${i}`);
@@ -183,7 +183,8 @@ for (; left > 0; left--) {
   }
   let hash = (${state.map((name, i) => `Math.imul(${name} + 1, ${factors[i]})`).join(" + ")}) | 0;
   ${hashFinish}
-  const partition = (hash >>> 1) >>> ${31 - partitionBits};
+  let partition = (hash >>> 1) >>> ${31 - partitionBits};
+  ${post === null ? "" : `const owner = ${ownerCode(post.members)}; if (owner !== ${post.me}) partition = ${2 ** partitionBits} + owner;`}
   const to = fill[partition];
   ${words.map((w) => `waiting[to + ${w}] = ${layout.packingOf(w, state)};`).join("\n  ")}
   waiting[to + ${layout.words}] = hash;

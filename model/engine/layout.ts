@@ -19,7 +19,8 @@ interface Place {
 export class Layout {
   /** How many words a state takes. */
   readonly words: number;
-  readonly #widths: readonly number[];
+  /** How many bits each field has. */
+  readonly widths: readonly number[];
   readonly #places: readonly Place[];
 
   /** @param widths - how many bits each field has: integers from 1 to 31 */
@@ -28,7 +29,7 @@ export class Layout {
     const dense = widths.map((_, i) => widths.slice(0, i).reduce((a, b) => a + b, 0));
     const wordsOf = (begin: readonly number[]): number =>
       Math.ceil(Math.max(...begin.map((at, i) => at + widths[i]!)) / 32);
-    this.#widths = widths;
+    this.widths = widths;
     const begin = wordsOf(dense) < wordsOf(within) ? dense : within;
     this.words = wordsOf(begin);
     this.#places = begin.map((at, i) => {
@@ -39,12 +40,12 @@ export class Layout {
 
   /** How many fields a state has. */
   get fields(): number {
-    return this.#widths.length;
+    return this.widths.length;
   }
 
   /** How many bits a field has. */
   widthOf(field: number): number {
-    return this.#widths[field]!;
+    return this.widths[field]!;
   }
 
   /** Code that reads a field of the state that begins at `words[at]`. */
@@ -78,7 +79,7 @@ export class Layout {
       const { word, shift, isAcross } = this.#places[i]!;
       target[at + word]! |= value << shift;
       if (isAcross) target[at + word + 1]! |= value >>> (32 - shift);
-      overflow |= value >>> this.#widths[i]!;
+      overflow |= value >>> this.widths[i]!;
     }
     return overflow === 0;
   }
@@ -94,13 +95,24 @@ export class Layout {
 
   /** Whether every field has room. */
   hasRoom(fields: Int32Array): boolean {
-    return fields.every((value, i) => value >>> this.#widths[i]! === 0);
+    return fields.every((value, i) => value >>> this.widths[i]! === 0);
+  }
+
+  /** Whether states are packed in the same way. */
+  isLike({ widths }: Layout): boolean {
+    return this.widths.every((width, i) => width === widths[i]);
+  }
+
+  /** A layout with room for all that fits into this one or the other; this very one where it has it. */
+  joined({ widths }: Layout): Layout {
+    if (this.widths.every((width, i) => width >= widths[i]!)) return this;
+    return new Layout(this.widths.map((width, i) => Math.max(width, widths[i]!)));
   }
 
   /** A layout with room for `fields`, and a bit to spare where a field is nearly full. */
   wider(fields: Int32Array): Layout {
     return new Layout(
-      this.#widths.map((width, i) => {
+      this.widths.map((width, i) => {
         const needed = 32 - Math.clz32(fields[i]! + (fields[i]! >>> 2));
         return needed <= width ? width : Math.min(31, needed + 1);
       }),

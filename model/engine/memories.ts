@@ -7,6 +7,7 @@ import { canonical, frozen } from "../plain.ts";
 import { InputError } from "../scenario.ts";
 import type { Glance } from "./face.ts";
 import { Interner } from "./interner.ts";
+import type { Register } from "./register.ts";
 
 /** A value of a history variable. */
 interface Remembered {
@@ -18,14 +19,19 @@ interface Remembered {
 /** The values of history variables in numbers: a memory is a number for the values of all of them together. */
 export class Memories<V extends Vocabulary> {
   readonly histories: readonly History<V, unknown>[];
-  readonly values: Interner<Remembered> = new Interner();
+  readonly values: Interner<Remembered> = new Interner(rememberedOf);
 
-  readonly #memories = new Interner<readonly number[]>();
+  readonly #memories = new Interner<readonly number[]>((key) => (key === "" ? [] : key.split(",").map(Number)));
   readonly #glance: Glance;
 
   constructor(claims: readonly Claim<V>[], glance: Glance) {
     this.histories = historiesOf(claims);
     this.#glance = glance;
+  }
+
+  /** What is numbered here; what is built of others stands behind them. */
+  get registers(): readonly Register[] {
+    return [this.values, this.#memories];
   }
 
   /** The memory before anybody started. */
@@ -92,6 +98,12 @@ export class Memories<V extends Vocabulary> {
     const text = canonical(value);
     return this.values.number(`${history} ${text}`, () => ({ history, value: frozen(text) }));
   }
+}
+
+/** The value that has a key. */
+function rememberedOf(key: string): Remembered {
+  const end = key.indexOf(" ");
+  return { history: Number(key.slice(0, end)), value: frozen(key.slice(end + 1)) };
 }
 
 /** The history variables of some claims, each once. */

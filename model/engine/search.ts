@@ -1,4 +1,5 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
+import type { Team } from "../team/team.ts";
 import { Generated } from "./generated.ts";
 import { Interpreted } from "./interpreted.ts";
 import { Looking } from "./looking.ts";
@@ -48,6 +49,10 @@ export class Search<V extends Vocabulary> {
   /** The depth of the states that are being found. */
   #depth = 0;
   readonly #deepest: number;
+  /** The team that this search belongs to, with whom it shares the states; null where it searches alone. */
+  #team: Team | null = null;
+  /** The team with which it begins to share at the end of the level. */
+  #joining: Team | null = null;
   /**
    * For the initial states, which may be beyond a bound themselves: generated
    * code takes it that only the process that moves can exceed one.
@@ -95,7 +100,43 @@ export class Search<V extends Vocabulary> {
     counts.initial = visited.size;
     this.#note(0, visited.size);
     yield true;
-    for (let level = 0; counts.frontier > 0; level++) {
+    yield* this.#levels(pace, 0);
+  }
+
+  /** From the end of this level on, shares the states with a team, as its member 0. */
+  shareWith(team: Team): void {
+    this.#joining = team;
+  }
+
+  /**
+   * Runs as another member of a team than member 0, which begins.
+   *
+   * @returns yields like {@link Search.run}
+   */
+  *help(team: Team, pace: number): Generator<boolean, void> {
+    this.#team = team;
+    this.#closeDecided();
+    yield* this.#share(team.levels);
+    yield* this.#levels(pace, team.levels - 1);
+  }
+
+  /** What was counted, by all members of the team. */
+  get total(): Readonly<Counts> {
+    if (this.#team === null) return this.counts;
+    this.#team.tell(this.counts);
+    return this.#team.total;
+  }
+
+  /** The claims that were decided, by all members of the team. */
+  get decided(): readonly Pick<Decision, "claim" | "depth">[] {
+    return this.#team === null ? this.decisions : this.#team.decisions;
+  }
+
+  /** Goes on with a level and those behind it. */
+  *#levels(pace: number, first: number): Generator<boolean, void> {
+    const { counts, visited } = this;
+    for (let level = first; counts.frontier > 0; level++) {
+      if (this.#joining !== null) yield* this.#begin(this.#joining, level + 1);
       this.#depth = level + 1;
       const before = visited.size;
       let left = pace;
@@ -110,14 +151,70 @@ export class Search<V extends Vocabulary> {
           if (left > 0) continue;
           left = pace;
           counts.states = visited.size;
+          this.#team?.tell(counts);
+          while (this.#team !== null && !this.#team.exchange(visited)) yield false;
           yield false;
         }
       }
-      visited.endLevel();
+      yield* this.#endLevel();
       this.#stretch?.endLevel();
-      this.#note(visited.size > before ? level + 1 : level, visited.size - before);
+      const frontier = this.#team?.frontier ?? visited.size - before;
+      this.#note(frontier > 0 ? level + 1 : level, frontier);
+      this.#team?.tell(counts);
+      this.#closeDecided();
       yield true;
+      yield* this.#goOn();
     }
+  }
+
+  /** Ends a level, in a team once all members are through with it. */
+  *#endLevel(): Generator<boolean, void> {
+    const team = this.#team;
+    const { visited } = this;
+    if (team === null) {
+      visited.endLevel();
+      return;
+    }
+    const sizeOf = (): number => visited.partitions.reduce((sum, { newFrom }) => sum + newFrom, 0);
+    const before = sizeOf();
+    for (const _ of team.endLevel(visited)) yield false;
+    for (const _ of team.close(sizeOf() - before)) yield false;
+  }
+
+  /** In a team, goes on to the next level with all others. */
+  *#goOn(): Generator<boolean, void> {
+    const team = this.#team;
+    if (team === null) return;
+    if (team.me === 0) team.release();
+    for (const _ of team.released()) yield false;
+  }
+
+  /** What another member has decided needs not be looked at any more. */
+  #closeDecided(): void {
+    for (const { claim } of this.decided) this.#space.watch.close(1 << claim);
+  }
+
+  /** Begins to share with a team as its member 0: there are so many levels. */
+  *#begin(team: Team, levels: number): Generator<boolean, void> {
+    this.#joining = null;
+    this.#team = team;
+    for (const { claim, depth } of this.decisions) team.tellDecision(claim, depth);
+    team.begin(levels);
+    yield* this.#share(levels);
+  }
+
+  /** Gives all states so far to the members of the team to which they belong, level by level. */
+  *#share(levels: number): Generator<boolean, void> {
+    const giving = this.visited.share(this.#team!);
+    for (let level = 0; level < levels; level++) {
+      this.#depth = level;
+      giving.next();
+      yield* this.#endLevel();
+      yield* this.#goOn();
+    }
+    giving.next();
+    this.counts.frontier = this.#team!.frontier;
+    this.counts.states = this.visited.size;
   }
 
   #note(depth: number, frontier: number): void {
@@ -222,6 +319,7 @@ export class Search<V extends Vocabulary> {
 
   #decide(claim: number, state: Int32Array, before: Int32Array | null): void {
     this.decisions.push({ claim, depth: this.#depth, state, before });
+    this.#team?.tellDecision(claim, this.#depth);
   }
 }
 

@@ -9,6 +9,7 @@ import { Cells, moveHeader } from "./cells.ts";
 import { budgetOf, Environments } from "./environment.ts";
 import { Faces, type Glance } from "./face.ts";
 import { type MoveKind, moveKinds } from "./moves.ts";
+import type { Register } from "./register.ts";
 import { Watch } from "./watch.ts";
 
 /** The two ways to return, each with its budget. */
@@ -93,6 +94,12 @@ export class Space<V extends Vocabulary> {
     this.#afterTick = new Int32Array(this.size);
     this.mostInFlight = scenario.bounds["inflight"] ?? Number.POSITIVE_INFINITY;
     this.#isTimely = scenario.timing === "timely";
+  }
+
+  /** Everything that states are made of, numbered; what is built of others stands behind them. */
+  get registers(): readonly Register[] {
+    const { actors, cells, watch, environments } = this;
+    return [...actors.registers, ...cells.registers, ...watch.memories.registers, ...environments.registers];
   }
 
   /** Calls `take` for every initial state, some perhaps more than once, and yields after each: there may be many. */

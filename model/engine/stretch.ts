@@ -3,7 +3,7 @@ import type { Layout } from "./layout.ts";
 import { listHeader, QuickMoves, quickHeader } from "./quick.ts";
 import type { Counts } from "./search.ts";
 import type { Space } from "./space.ts";
-import { type Buffers, hashFactors, hashFinish, slack } from "./visited.ts";
+import { type Buffers, hashFactors, hashFinish, ownerCode, slack } from "./visited.ts";
 
 /** What the search does for the generated code, where it is not a matter of a few look-ups. */
 export interface StretchHelp {
@@ -169,14 +169,15 @@ export class Stretch<V extends Vocabulary> {
 
   #refresh(): void {
     const { buffers } = this.#help;
-    if (this.#expand === null || buffers.layout !== this.#bench.buffers.layout) {
-      this.#expand = this.#generate(buffers.layout);
+    const { layout, post } = this.#bench.buffers;
+    if (this.#expand === null || buffers.layout !== layout || buffers.post !== post) {
+      this.#expand = this.#generate(buffers);
       this.#length = 1;
     }
     this.#bench.buffers = buffers;
   }
 
-  #generate(layout: Layout): Expand {
+  #generate({ layout, post }: Buffers): Expand {
     const { size } = this.#space;
     const { bits, stride } = this.#quick;
     const positions = Array.from({ length: size }, (_, i) => i);
@@ -223,8 +224,14 @@ export class Stretch<V extends Vocabulary> {
         if ((ne >>> ${layout.widthOf(size)}) !== 0) break stretch;
         if (watch.needsLook(change, ne)) bench.look(change, ${cells}, e, ${next}, ne);
       }
-      ${this.#output === "pack" ? `${bits > 0 ? sleepAfter(i) : ""}${this.#pack(layout, bits)}` : `bench.add(${next}, ne);`}
+      ${this.#output === "pack" ? `${bits > 0 ? sleepAfter(i) : ""}${this.#pack(layout, bits, place)}` : `bench.add(${next}, ne);`}
     }`;
+
+    // The searches to which states are sent have their buffers behind those of the partitions.
+    const place =
+      post === null
+        ? "(hash >>> 1) >>> unnamedBits"
+        : `${ownerCode(post.members)}; partition = partition === ${post.me} ? (hash >>> 1) >>> unnamedBits : partition + (1 << partitionBits)`;
 
     const source = `
 const { counts, kinds, watch } = bench;
@@ -270,8 +277,12 @@ return s;`;
     return this.#space.mostInFlight !== Number.POSITIVE_INFINITY;
   }
 
-  /** The code that packs a successor into the buffer of its partition. */
-  #pack(layout: Layout, bits: number): string {
+  /**
+   * The code that packs a successor into the buffer of its partition.
+   *
+   * @param place - the code that says which buffer that is
+   */
+  #pack(layout: Layout, bits: number, place: string): string {
     const { size } = this.#space;
     const state = [...Array.from({ length: size }, (_, i) => `n${i}`), "ne"];
     const factors = hashFactors(state.length);
@@ -280,7 +291,7 @@ return s;`;
     return `
       let hash = (${state.map((name, i) => `Math.imul(${name} + 1, ${factors[i]})`).join(" + ")}) | 0;
       ${hashFinish}
-      const partition = (hash >>> 1) >>> unnamedBits;
+      let partition = ${place};
       const put = fill[partition];
       ${words.map((w) => `waiting[put + ${w}] = ${layout.packingOf(w, state)};`).join("\n      ")}
       waiting[put + ${layout.words}] = hash;

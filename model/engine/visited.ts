@@ -24,6 +24,28 @@ export interface VisitedSizes {
 
 const usualSizes: VisitedSizes = { divided: 40_000, buffered: 1 << 13, waiting: 1 << 20 };
 
+/** Where states go that belong to another search, where several search in parallel. */
+export interface Post {
+  /** Which of the searches this one is, from 0. */
+  readonly me: number;
+  /** How many searches there are. */
+  readonly members: number;
+  /** Sends packed states, each followed by its hash and by what is asleep: those from `begin` to `end` of `states`. */
+  send(to: number, states: Int32Array, begin: number, end: number, layout: Layout): void;
+}
+
+/** The search to which a state belongs, of so many, as code on a variable `hash`: by other bits than partitions and tables take. */
+export function ownerCode(members: number): string {
+  return `((Math.imul(hash, ${ownerFactor}) >>> 16) * ${members}) >>> 16`;
+}
+
+const ownerFactor = 0x9e3779b1 | 0;
+
+/** The same as {@link ownerCode}. */
+function ownerOf(hash: number, members: number): number {
+  return ((Math.imul(hash, ownerFactor) >>> 16) * members) >>> 16;
+}
+
 /**
  * Where states wait, in front of their partitions: what generated code writes
  * to. An object of this kind is replaced, not changed, when layout or partitions
@@ -33,7 +55,12 @@ export interface Buffers {
   readonly layout: Layout;
   /** The first bits of a hash, this many of them, name a partition. */
   readonly partitionBits: number;
-  /** Packed states, each followed by its hash and by what is asleep: for each partition a stretch of the same length. */
+  /** Where states go that belong to another search; null where there is no other. */
+  readonly post: Post | null;
+  /**
+   * Packed states, each followed by its hash and by what is asleep: for each partition a stretch of the same length,
+   * and behind them one for each search of {@link Buffers.post}.
+   */
   readonly waiting: Int32Array;
   /** Where the next state goes, by partition. */
   readonly fill: Int32Array;
@@ -80,6 +107,7 @@ export class Visited {
   #partitions: Partition[];
   #bits = 0;
   #buffers: Buffers;
+  #post: Post | null = null;
   #room: number;
   readonly #fields: Int32Array;
   readonly #factors: Int32Array;
@@ -131,27 +159,80 @@ export class Visited {
     return this.#size;
   }
 
-  /** Puts a state in front of its partition, with nothing asleep. */
-  add(fields: Int32Array): void {
+  /** Puts a state in front of its partition, or of the search to which it belongs. */
+  add(fields: Int32Array, asleep = 0): void {
     const { layout, waiting, fill, ends } = this.#buffers;
     const hash = this.#hashOf(fields);
-    const partition = this.#partitionOf(hash);
-    const to = fill[partition]!;
+    const place = this.#placeOf(hash);
+    const to = fill[place]!;
     if (!layout.pack(fields, waiting, to)) {
       const copy = fields.slice();
       this.widen(copy);
-      this.add(copy);
+      this.add(copy, asleep);
       return;
     }
     waiting[to + layout.words] = hash;
-    waiting[to + layout.words + 1] = 0;
-    fill[partition] = to + layout.words + 2;
-    if (fill[partition] >= ends[partition]!) this.#merge(partition);
+    waiting[to + layout.words + 1] = asleep;
+    fill[place] = to + layout.words + 2;
+    if (fill[place] >= ends[place]!) this.#merge(place);
   }
 
-  /** Merges everything that waits. */
+  /** Takes in states that another search has sent: see {@link Post.send}. */
+  receive(states: Int32Array, begin: number, end: number, layout: Layout): void {
+    const { words } = layout;
+    const joined = this.#layout.joined(layout);
+    if (joined !== this.#layout) this.#repack(joined);
+    if (this.#layout.isLike(layout)) {
+      const { waiting, fill, ends } = this.#buffers;
+      for (let at = begin; at < end; at += words + 2) {
+        const partition = this.#partitionOf(states[at + words]!);
+        const to = fill[partition]!;
+        for (let w = 0; w < words + 2; w++) waiting[to + w] = states[at + w]!;
+        fill[partition] = to + words + 2;
+        if (fill[partition] >= ends[partition]!) this.#merge(partition);
+      }
+      return;
+    }
+    const state = new Int32Array(this.#fields.length);
+    for (let at = begin; at < end; at += words + 2) {
+      layout.unpack(states, at, state);
+      this.add(state, states[at + words + 1]!);
+    }
+  }
+
+  /**
+   * From now on, keeps only the states that belong to this search, and sends all
+   * others. What it has so far is added anew: it yields after each level, which
+   * must be ended before it goes on.
+   */
+  *share(post: Post): Generator<void, void> {
+    const whole = this.#partitions;
+    const from = this.#layout;
+    const levels = whole[0]!.levels.length;
+    this.flush();
+    this.#post = post;
+    this.#bits = 0;
+    this.#size = 0;
+    this.#sizeBefore = 0;
+    this.#foundBefore = 0;
+    this.#partitions = [this.#emptyPartition(256)];
+    this.#buffers = this.#emptyBuffers();
+    const state = new Int32Array(this.#fields.length);
+    for (let level = 0; level < levels; level++) {
+      for (const { levels: ends, words, asleepBefore } of whole) {
+        const start = level === 0 ? 0 : ends[level - 1]!;
+        for (let i = start; i < ends[level]!; i++) {
+          from.unpack(words, i * from.words, state);
+          this.add(state, level === levels - 1 ? asleepBefore[i - start] : 0);
+        }
+      }
+      yield;
+    }
+  }
+
+  /** Merges or sends everything that waits. */
   flush(): void {
-    for (let partition = 0; partition < this.#partitions.length; partition++) this.#merge(partition);
+    for (let place = 0; place < this.#buffers.fill.length; place++) this.#merge(place);
   }
 
   /** Merges what waits in buffers that are full. */
@@ -200,11 +281,15 @@ export class Visited {
     this.#layout.unpack(partition.words, (place % 2 ** 32) * this.#layout.words, fields);
   }
 
-  /** Changes to a layout with room for `fields`: the states are packed anew, in their places. */
+  /** Changes to a layout with room for `fields`. */
   widen(fields: Int32Array): void {
+    this.#repack(this.#layout.wider(fields));
+  }
+
+  /** Changes to a wider layout: the states are packed anew, in their places. */
+  #repack(to: Layout): void {
     this.flush();
     const from = this.#layout;
-    const to = from.wider(fields);
     const state = new Int32Array(this.#fields.length);
     for (const partition of this.#partitions) {
       const words = partition.wordsOf(to.words, partition.count);
@@ -225,12 +310,19 @@ export class Visited {
     return finished(hash);
   }
 
+  /** Where a state waits: in front of its partition, or behind all of them where it belongs to another search. */
+  #placeOf(hash: number): number {
+    if (this.#post === null) return this.#partitionOf(hash);
+    const owner = ownerOf(hash, this.#post.members);
+    return owner === this.#post.me ? this.#partitionOf(hash) : this.#partitions.length + owner;
+  }
+
   #partitionOf(hash: number): number {
     return (hash >>> 1) >>> (31 - this.#bits);
   }
 
   #emptyBuffers(): Buffers {
-    const count = this.#partitions.length;
+    const count = this.#partitions.length + (this.#post?.members ?? 0);
     const { buffered, waiting } = this.#sizes;
     const together = Math.max(waiting, this.#size / 8);
     this.#room = Math.min(buffered, Math.max(Math.min(256, buffered), Math.floor(together / count)));
@@ -238,6 +330,7 @@ export class Visited {
     return {
       layout: this.#layout,
       partitionBits: this.#bits,
+      post: this.#post,
       waiting: new Int32Array(count * length),
       fill: Int32Array.from({ length: count }, (_, p) => p * length),
       ends: Int32Array.from({ length: count }, (_, p) => (p + 1) * length - slack * (this.#layout.words + 2)),
@@ -264,13 +357,17 @@ export class Visited {
   }
 
   #merge(number: number): void {
-    const partition = this.#partitions[number]!;
     const words = this.#layout.words;
     const { waiting, fill } = this.#buffers;
     const begin = number * (this.#room + slack) * (words + 2);
     const end = fill[number]!;
     if (end === begin) return;
     fill[number] = begin;
+    const partition = this.#partitions[number];
+    if (partition === undefined) {
+      this.#post!.send(number - this.#partitions.length, waiting, begin, end, this.#layout);
+      return;
+    }
     const known = partition.count;
     partition.merge(waiting, begin, end, words, this.#hashAt);
     if (partition.count === known) return;

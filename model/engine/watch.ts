@@ -136,6 +136,12 @@ export class Watch<V extends Vocabulary> {
     return this.#openStates | this.#openSteps;
   }
 
+  /** Closes claims, given as bits, that others have decided. */
+  close(claims: number): void {
+    this.#openStates &= ~claims;
+    this.#openSteps &= ~claims;
+  }
+
   /** Opens every claim again, for another behaviour; what was learned of the predicates is kept. */
   reopen(): void {
     // No single state and no step decides a claim over runs that go on for ever.

@@ -29,6 +29,7 @@ import {
   tracesOf,
   writeTrace,
 } from "./trace-output.ts";
+import { crewFrom, workerOptions } from "./workers.ts";
 
 const claimOptions = {
   claim: {
@@ -80,6 +81,7 @@ const options = {
   ...modelOptions,
   ...strategyOptions,
   ...limitOptions,
+  ...workerOptions,
   ...outputOptions,
 } as const;
 
@@ -104,6 +106,7 @@ export const check: Command = {
     ["Model", modelOptions],
     ["Strategies, for what is too large", strategyOptions],
     ["Limits", limitOptions],
+    ["Threads", workerOptions],
     ["Output", outputOptions],
   ],
   examples: [
@@ -152,6 +155,8 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const strategy = strategyFrom(given);
   const limits: ExploreOptions = limitsFrom(given);
   const request = traceRequestFrom(given, terminal.directory);
+  const wanted = { ...given, strategy: strategy.strategy ?? "breadth" };
+  const crew = crewFrom(wanted, argument, subject, terminal.directory);
   const chosen: ExploreOptions = {
     claims,
     parameters,
@@ -172,7 +177,10 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const watching = { isAsked: given.progress };
   const { result, onFifo } = await terminal
     .interruptible(async (signal) => {
-      const result = await watched(exploring(model, scenario, { ...chosen, signal }), terminal, watching);
+      const together = { ...chosen, signal, ...(crew === undefined ? {} : { crew }) };
+      const result = await watched(exploring(model, scenario, together), terminal, watching).finally(() =>
+        crew?.dismiss(),
+      );
       const easier = isEasier
         ? exploringOnFifo(model, result, { ...limits, parameters, symmetry: given.symmetry, signal })
         : null;

@@ -13,6 +13,7 @@ const base: Exploration = {
   parameters: null,
   symmetry: false,
   reduction: false,
+  workers: 1,
   strategy: "breadth",
   states: 2255243,
   initial: 1,

@@ -67,7 +67,10 @@ function countLines(result: Exploration, { seconds }: Told, { width, paint }: Pa
       ? [["counted", "one state for all that differ by silent moves, which nothing that is claimed can tell"] as const]
       : []),
     ["ends", `${counted(result.terminal, "terminal state")}, ${counted(result.cut, "successor")} cut by bounds`],
-    ["time", `${seconds.toFixed(seconds < 10 ? 2 : 1)} s of processor time`],
+    [
+      "time",
+      `${seconds.toFixed(seconds < 10 ? 2 : 1)} s of processor time${result.workers === 1 ? "" : `, ${counted(result.workers, "worker")}`}`,
+    ],
   ] as const;
   return facts.flatMap(([label, text]) => hanging(`  ${paint("dim", padded(label, 10))}`, text, width));
 }

@@ -18,6 +18,7 @@ const arrows: readonly (readonly [room: string, target: string])[] = [
   ["impl", "proofs"],
   ["model", "impl"],
   ["model", "proofs"],
+  ["model", "model/threads"],
 ];
 const pureRooms = ["spec", "impl", "model"];
 const ambient = [
@@ -42,7 +43,7 @@ beforeAll(() => {
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
   cpSync(join(root, "tsconfig.json"), join(copy, "tsconfig.json"));
   writeFileSync(join(copy, "package.json"), '{ "type": "module" }');
-  for (const room of ["spec", "impl", "model", "proofs"]) {
+  for (const room of ["spec", "impl", "model", "model/threads", "proofs"]) {
     mkdirSync(join(copy, room));
     cpSync(join(root, room, "tsconfig.json"), join(copy, room, "tsconfig.json"));
     writeFileSync(join(copy, room, "thing.ts"), "export const thing: number = 1;\n");
@@ -87,6 +88,7 @@ describe("An import against the direction of the arrows does not compile", () =>
     ["proofs", "spec"],
     ["proofs", "impl"],
     ["proofs", "model"],
+    ["proofs", "model/threads"],
   ])("%s sees %s", (room, target) => {
     expect(errorsIn(room, imports(target))).toEqual([]);
   });

@@ -36,14 +36,17 @@ beforeAll(() => {
   bundler = createRequire(tsx)("esbuild") as Bundler;
 });
 
-async function bundled(source: string): Promise<{ inputs: readonly string[]; bytes: number; zipped: number }> {
+async function bundled(
+  source: string,
+  platform: "neutral" | "node" = "neutral",
+): Promise<{ inputs: readonly string[]; bytes: number; zipped: number }> {
   const { metafile, outputFiles } = await bundler.build({
     absWorkingDir: root,
     entryPoints: [source],
     bundle: true,
     minify: true,
     format: "esm",
-    platform: "neutral",
+    platform,
     mainFields: ["module", "main"],
     write: false,
     metafile: true,
@@ -53,8 +56,8 @@ async function bundled(source: string): Promise<{ inputs: readonly string[]; byt
   return { inputs: Object.keys(metafile.inputs), bytes: contents.length, zipped: gzipSync(contents).length };
 }
 
-test("The package has the five entries that it promises", () => {
-  expect(entries.map(({ name }) => name)).toEqual([".", "./ring", "./bully", "./raft", "./model"]);
+test("The package has the six entries that it promises", () => {
+  expect(entries.map(({ name }) => name)).toEqual([".", "./ring", "./bully", "./raft", "./model", "./model/threads"]);
 });
 
 test.each(entries)("$name was built: if not, `npm run build`", ({ types, default: code }) => {
@@ -71,6 +74,7 @@ test("The command is a file that may be executed, and what it runs was built: if
 const allowed: Readonly<Record<string, RegExp>> = {
   ".": /^spec\//,
   "./model": /^(spec|model)\//,
+  "./model/threads": /^(spec|model)\//,
 };
 const reducer = /^(spec|impl)\/|^node_modules\/ts-pattern\//;
 
@@ -81,11 +85,13 @@ const heaviest: Readonly<Record<string, number>> = {
   "./bully": 8_000,
   "./raft": 8_000,
   "./model": 72_000,
+  "./model/threads": 76_000,
 };
 
-describe("An entry, bundled for a platform without Node's modules,", () => {
+describe("An entry, bundled for a platform without Node's modules where it has none,", () => {
   test.each(entries)("$name holds nothing but its rooms, and is light", async ({ name, source }) => {
-    const { inputs, bytes, zipped } = await bundled(source);
+    // Threads are Node's.
+    const { inputs, bytes, zipped } = await bundled(source, name === "./model/threads" ? "node" : "neutral");
     expect(inputs.filter((input) => !(allowed[name] ?? reducer).test(input))).toEqual([]);
     expect(zipped, `${name}: ${bytes} bytes, ${zipped} zipped`).toBeLessThan(heaviest[name]!);
   });
