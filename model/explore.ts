@@ -3,8 +3,10 @@ import type { Vocabulary } from "../spec/vocabulary.ts";
 import { byWalks } from "./by-walks.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
+import { type Checkpoints, checkpointOf, Resumption } from "./checkpoint/index.ts";
+import { subjectOf } from "./checkpoint/subject.ts";
 import { pathTo } from "./engine/path.ts";
-import { Search } from "./engine/search.ts";
+import { Search, type Standing } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
 import { symmetryOf } from "./engine/symmetry/index.ts";
 import { traceOf } from "./engine/telling.ts";
@@ -30,6 +32,14 @@ export interface ExploreOptions extends MissionOptions, StrategyOptions {
    * are the same, and states are counted as orbits.
    */
   readonly symmetry?: boolean;
+  /** Keeps checkpoints from which another run can go on; breadth first only. */
+  readonly checkpoints?: Checkpoints;
+  /**
+   * The bytes of a checkpoint from which to go on: every count, verdict and length of
+   * trace is then that of a run without a break. Model, scenario, parameters, claims,
+   * `symmetry` and `toTheEnd` must be the same; limits need not. A chunk may be overwritten once the next is asked for.
+   */
+  readonly resume?: Iterable<Uint8Array>;
   /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
   readonly generate?: boolean;
 }
@@ -90,6 +100,12 @@ export function* exploring<V extends Vocabulary>(
       `symmetry and the strategy ${options.strategy} do not go together\n  Explore breadth first, or without symmetry.`,
     );
   }
+  if ((options.checkpoints ?? options.resume) !== undefined && (options.strategy ?? "breadth") !== "breadth") {
+    throw new InputError(
+      "checkpoint-strategy",
+      `checkpoints and the strategy ${options.strategy} do not go together\n  Explore breadth first, or without checkpoints.`,
+    );
+  }
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
   if (options.strategy === "depth") return yield* inDepth(mission, options, mostAskedAgain);
   return yield* inBreadth(mission, complete, options);
@@ -102,11 +118,16 @@ function* inBreadth<V extends Vocabulary>(
   options: ExploreOptions,
 ): Generator<Progress, Exploration> {
   const { space, claims, parameters } = mission;
-  const { toTheEnd = false, examples = false } = options;
+  const { toTheEnd = false, examples = false, checkpoints, resume } = options;
+  const subject = subjectOf(space, claims, { symmetry: options.symmetry === true, toTheEnd });
+  const resumption = resume === undefined ? undefined : new Resumption(resume, subject, space, claims);
   const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
   const search = new Search(space, options.generate ?? true, { symmetry });
+  if (resumption !== undefined) yield* resumption.bring(search, symmetry, pace);
   let stopped: Exploration["stopped"] = null;
+  let standing: Standing | null = null;
   for (const isLevelComplete of untilRefused(search.run(pace))) {
+    if (isLevelComplete === true) standing = search.standing;
     const { states, transitions, depth, frontier } = search.counts;
     symmetry?.check();
     yield { states, transitions, depth, frontier };
@@ -115,6 +136,9 @@ function* inBreadth<V extends Vocabulary>(
     else stopped = limitReached(space, states, options);
     if (stopped === null && isLevelComplete === true && !toTheEnd && isDecided(mission, search.decisions)) {
       stopped = "decided";
+    }
+    if (standing !== null && checkpoints !== undefined && isKept(stopped, isLevelComplete, checkpoints)) {
+      checkpoints.keep(checkpointOf(subject, space, symmetry, search, standing));
     }
     if (stopped !== null) break;
   }
@@ -136,4 +160,15 @@ function* inBreadth<V extends Vocabulary>(
     examples,
   } as const;
   return outcomeOf(space, claims, { ...search.counts, depth }, deciderOf, about);
+}
+
+/** Whether a checkpoint is to be written. */
+function isKept(
+  stopped: Exploration["stopped"],
+  isLevelComplete: boolean | "memory",
+  checkpoints: Checkpoints,
+): boolean {
+  // Where the runtime refused a larger table, nobody knows what state the others are in.
+  if (stopped === "decided" || isLevelComplete === "memory") return false;
+  return stopped !== null || (isLevelComplete && checkpoints.isDue());
 }

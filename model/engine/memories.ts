@@ -28,6 +28,11 @@ export class Memories<V extends Vocabulary> {
     this.#glance = glance;
   }
 
+  /** How many memories there are. */
+  get size(): number {
+    return this.#memories.size;
+  }
+
   /** The memory before anybody started. */
   initial(): number {
     return this.number(

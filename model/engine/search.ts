@@ -29,6 +29,12 @@ export interface Counts {
   frontier: number;
 }
 
+/** Where a search stands between two levels: enough to go on from there, together with the states. */
+export interface Standing {
+  readonly counts: Readonly<Counts>;
+  readonly decisions: readonly Decision[];
+}
+
 /**
  * Breadth-first search, level by level: the states of a level are expanded, and
  * what is new among their successors is the next level. So the first state that
@@ -76,6 +82,34 @@ export class Search<V extends Vocabulary> {
     this.#stretch = generates ? this.#stretches() : null;
   }
 
+  /** Where it stands now, which must be between two levels. */
+  get standing(): Standing {
+    return { counts: { ...this.counts }, decisions: [...this.decisions] };
+  }
+
+  /**
+   * Takes in a state that another search has found at the depth at hand: levels
+   * are restored one by one, each ended by {@link Search.endRestoredLevel}, and
+   * then it {@link Search.goesOn}.
+   */
+  restore(state: Int32Array): void {
+    represent(this.quotient, state);
+    this.visited.add(state);
+  }
+
+  /** Ends a level of states that were taken in. */
+  endRestoredLevel(): void {
+    this.visited.endLevel();
+    this.#note(this.#depth, 0);
+    this.#depth++;
+  }
+
+  /** Goes on from where another search stood, whose states were all taken in: {@link Search.run} begins there. */
+  goesOn({ counts, decisions }: Standing): void {
+    Object.assign(this.counts, counts);
+    this.decisions.push(...decisions);
+  }
+
   /**
    * Runs to the end, or for as long as nobody stops it.
    *
@@ -84,18 +118,9 @@ export class Search<V extends Vocabulary> {
    */
   *run(pace: number): Generator<boolean, void> {
     const { counts, visited } = this;
-    let given = 0;
-    for (const _ of this.#space.initial((vector, environment) => this.#add(vector, environment))) {
-      if (++given % pace === 0) {
-        this.#note(0, visited.size);
-        yield false;
-      }
-    }
-    visited.endLevel();
-    counts.initial = visited.size;
-    this.#note(0, visited.size);
+    if (visited.size === 0) yield* this.#begin(pace);
     yield true;
-    for (let level = 0; counts.frontier > 0; level++) {
+    for (let level = counts.depth; counts.frontier > 0; level++) {
       this.#depth = level + 1;
       const before = visited.size;
       let left = pace;
@@ -118,6 +143,21 @@ export class Search<V extends Vocabulary> {
       this.#note(visited.size > before ? level + 1 : level, visited.size - before);
       yield true;
     }
+  }
+
+  /** The first level: the initial states. */
+  *#begin(pace: number): Generator<false, void> {
+    const { counts, visited } = this;
+    let given = 0;
+    for (const _ of this.#space.initial((vector, environment) => this.#add(vector, environment))) {
+      if (++given % pace === 0) {
+        this.#note(0, visited.size);
+        yield false;
+      }
+    }
+    visited.endLevel();
+    counts.initial = visited.size;
+    this.#note(0, visited.size);
   }
 
   #note(depth: number, frontier: number): void {

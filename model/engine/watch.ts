@@ -137,6 +137,19 @@ export class Watch<V extends Vocabulary> {
     this.#openSteps = bitsOf(this.#claims, isAboutSteps);
   }
 
+  /** Closes claims, given as bits, that were decided elsewhere: nobody asks them any more. */
+  close(claims: number): void {
+    this.#openStates &= ~claims;
+    this.#openSteps &= ~claims;
+  }
+
+  /** The changes for which some claims about steps hold whatever the rest of the world is, with these claims as bits. */
+  *settledChanges(): Generator<readonly [change: Change, claims: number], void> {
+    for (let i = 1; i < this.#changes.length; i++) {
+      if (this.#settled[i] !== 0) yield [this.#changes[i]!, this.#settled[i]!];
+    }
+  }
+
   /** The number of a change of face, 0 where nobody watches. */
   changeOf(position: number, before: number, after: number): number {
     if (before === after || (this.memories.histories.length === 0 && this.#openSteps === 0)) return 0;
