@@ -1,7 +1,6 @@
 /** Where a search stood: what it had counted, what it had decided, and its states. */
 import type { Claim } from "../../spec/claim.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { represent } from "../engine/quotient.ts";
 import type { Counts, Decision, Search, Standing } from "../engine/search.ts";
 import type { Space } from "../engine/space.ts";
 import { shown } from "../error.ts";
@@ -54,7 +53,7 @@ export function* readStanding<V extends Vocabulary>(
   pace: number,
 ): Generator<Progress, void> {
   const counts = Object.fromEntries(counted.map((name) => [name, from.number()])) as unknown as Counts;
-  const decisions = Array.from({ length: from.number() }, () => readDecision(from, space, search, claims));
+  const decisions = Array.from({ length: from.number() }, () => readDecision(from, space, claims));
   // They were decided, and need not be asked any more.
   for (const { claim } of decisions) space.watch.close(1 << claim);
   const state = new Int32Array(space.size + 1);
@@ -90,12 +89,7 @@ function readState<V extends Vocabulary>(
   return true;
 }
 
-function readDecision<V extends Vocabulary>(
-  from: Decoder,
-  space: Space<V>,
-  search: Search<V>,
-  claims: readonly Claim<V>[],
-): Decision {
+function readDecision<V extends Vocabulary>(from: Decoder, space: Space<V>, claims: readonly Claim<V>[]): Decision {
   const [claim = 0, depth = 0] = from.numbers();
   const state = Int32Array.from(from.numbers());
   const fields = Int32Array.from(from.numbers());
@@ -104,7 +98,6 @@ function readDecision<V extends Vocabulary>(
   if (!isDecidedBy(space, decision)) {
     throw another(`claim ${shown(claims[claim]!.name)}`, "what decided it does not decide it any more");
   }
-  if (before !== null) represent(search.quotient, before);
   return decision;
 }
 

@@ -88,12 +88,11 @@ export class Search<V extends Vocabulary> {
   }
 
   /**
-   * Takes in a state that another search has found at the depth at hand: levels
+   * Takes in a state that another search has stored at the depth at hand: levels
    * are restored one by one, each ended by {@link Search.endRestoredLevel}, and
-   * then it {@link Search.goesOn}.
+   * then it {@link Search.goesOn}. It must stand for itself here as it did there.
    */
   restore(state: Int32Array): void {
-    represent(this.quotient, state);
     this.visited.add(state);
   }
 
