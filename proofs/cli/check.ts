@@ -7,6 +7,7 @@ import { InputError, type Scenario } from "../../model/scenario.ts";
 import { withWitnesses } from "../../model/select-claims.ts";
 import type { Model } from "../../spec/model.ts";
 import { exploringOnFifo } from "../catalogue/prove.ts";
+import { checkpointOptions, keepingFrom } from "./checkpoint.ts";
 import { claimsFrom } from "./chosen-claims.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
 import { limitOptions, limitsFrom } from "./limits.ts";
@@ -67,6 +68,7 @@ const options = {
   ...modelOptions,
   ...strategyOptions,
   ...limitOptions,
+  ...checkpointOptions,
   ...outputOptions,
 } as const;
 
@@ -89,6 +91,7 @@ export const check: Command = {
     ["Model", modelOptions],
     ["Strategies, for what is too large", strategyOptions],
     ["Limits", limitOptions],
+    ["Checkpoints, for what takes hours", checkpointOptions],
     ["Output", outputOptions],
   ],
   examples: [
@@ -105,6 +108,10 @@ export const check: Command = {
     [
       "interregnum check raft --nodes 7 --losses 3 --strategy walk --walks 50",
       "Seven processes are too many to see everything: walks through it, and what they came upon.",
+    ],
+    [
+      "interregnum check raft --nodes 4 --losses 1 --checkpoint raft.kept",
+      "What takes long is kept in a file: once more with --resume raft.kept, it goes on.",
     ],
     ["interregnum check raft --bound term=3 --claimed --json", "For a program: only what is claimed, as JSON."],
   ],
@@ -134,6 +141,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const claims = claimsFrom(given, subject.name, model.claims, scenario);
   const strategy = strategyFrom(given);
   const limits: ExploreOptions = limitsFrom(given);
+  const { tellStopped, named, ...checkpoints } = keepingFrom(given, terminal);
   const chosen: ExploreOptions = {
     claims,
     parameters,
@@ -143,6 +151,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     profile: given.profile,
     ...strategy,
     ...limits,
+    ...checkpoints,
   };
   const begun = process.cpuUsage();
   enter("exploring");
@@ -159,7 +168,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
       return { result, onFifo: easier === null ? undefined : await watched(easier, terminal, watching) };
     })
     .catch((error: unknown) => {
-      throw withParameters(error, given.set, parameters);
+      throw withParameters(named(error), given.set, parameters);
     });
   enter("writing the result");
   const { user, system } = process.cpuUsage(begun);
@@ -169,6 +178,8 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
       ? JSON.stringify({ ...result, ...(onFifo && { onFifo }), seconds }, null, 2)
       : reportOf(result, { ...told(subject, seconds), ...(onFifo && { onFifo }) }, terminal),
   );
+  const isFinished = result.stopped === null || result.stopped === "decided";
+  if (!isFinished) tellStopped();
   return statusOf(result);
 }
 
