@@ -8,7 +8,7 @@ import { type ExploreOptions, explore } from "../model/explore.ts";
 import { calmScenario, InputError, type Scenario } from "../model/scenario.ts";
 import raftElection from "./known/raft-election.ts";
 import { exploreNaively } from "./naive/explore.ts";
-import { breakOff, inChunks, inPieces, numbersOf } from "./testing/broken-off.ts";
+import { breakOff, inChunks, inPieces, joined, numbersOf } from "./testing/broken-off.ts";
 import { expectWalk } from "./testing/expect-walk.ts";
 import { arbitraryModel, arbitrarySensibleScenario } from "./testing/random-protocol.ts";
 import { arbitrarySymmetricModel } from "./testing/symmetric-protocol.ts";
@@ -60,6 +60,25 @@ test("an exploration in pieces with symmetry comes to what an unbroken one comes
       expect(numbersOf(inPieces(model, scenario, options, pieces))).toEqual(numbersOf(unbroken));
     }),
     { numRuns: runs },
+  );
+});
+
+test("from the end of each level, an exploration goes on to the same end", () => {
+  fc.assert(
+    fc.property(arbitraryModel, arbitrarySensibleScenario, (model, scenario) => {
+      const kept: Uint8Array[] = [];
+      const options = { toTheEnd: true, maxStates: 3000 };
+      const checkpoints = { isDue: () => true, keep: (chunks: Iterable<Uint8Array>) => void kept.push(joined(chunks)) };
+      const unbroken = explore(model, scenario, { ...options, checkpoints });
+      fc.pre(unbroken.stopped === null);
+      // The last level has no successors, and its end is that of the exploration.
+      expect(kept).toHaveLength(unbroken.levels);
+      for (const checkpoint of kept) {
+        const found = explore(model, scenario, { ...options, resume: inChunks(checkpoint, 50_000) });
+        expect(numbersOf(found)).toEqual(numbersOf(unbroken));
+      }
+    }),
+    { numRuns: Math.ceil(runs / 4) },
   );
 });
 
