@@ -7,6 +7,7 @@ import { type Checkpoints, checkpointOf, Resumption } from "./checkpoint/index.t
 import { subjectOf } from "./checkpoint/subject.ts";
 import { pathTo } from "./engine/path.ts";
 import { Search, type Standing } from "./engine/search.ts";
+import type { Disk } from "./engine/shelf.ts";
 import { Space } from "./engine/space.ts";
 import { symmetryOf } from "./engine/symmetry/index.ts";
 import { traceOf } from "./engine/telling.ts";
@@ -40,6 +41,8 @@ export interface ExploreOptions extends MissionOptions, StrategyOptions {
    * `symmetry` and `toTheEnd` must be the same; limits need not. A chunk may be overwritten once the next is asked for.
    */
   readonly resume?: Iterable<Uint8Array>;
+  /** Where states go for which there is no room in memory; breadth first only. The numbers are the same, and it takes longer. */
+  readonly disk?: Disk;
   /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
   readonly generate?: boolean;
 }
@@ -106,6 +109,12 @@ export function* exploring<V extends Vocabulary>(
       `checkpoints and the strategy ${options.strategy} do not go together\n  Explore breadth first, or without checkpoints.`,
     );
   }
+  if (options.disk !== undefined && (options.strategy ?? "breadth") !== "breadth") {
+    throw new InputError(
+      "disk-strategy",
+      `a disk and the strategy ${options.strategy} do not go together\n  Explore breadth first, or without a disk.`,
+    );
+  }
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
   if (options.strategy === "depth") return yield* inDepth(mission, options, mostAskedAgain);
   return yield* inBreadth(mission, complete, options);
@@ -122,7 +131,7 @@ function* inBreadth<V extends Vocabulary>(
   const subject = subjectOf(space, claims, { symmetry: options.symmetry === true, toTheEnd });
   const resumption = resume === undefined ? undefined : new Resumption(resume, subject, space, claims);
   const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
-  const search = new Search(space, options.generate ?? true, { symmetry });
+  const search = new Search(space, options.generate ?? true, { symmetry }, options.disk);
   if (resumption !== undefined) yield* resumption.bring(search, symmetry, pace);
   let stopped: Exploration["stopped"] = null;
   let standing: Standing | null = null;

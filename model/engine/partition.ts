@@ -1,4 +1,5 @@
 import { type Merge, mergeOf } from "./merge.ts";
+import type { Shelf, Shelvable } from "./shelf.ts";
 
 /** The hash of the packed state that begins at a place. */
 export type HashAt = (words: Int32Array, at: number) => number;
@@ -15,9 +16,7 @@ export type Table = Uint16Array | Int32Array;
  * in its table takes two bytes: with a table between three eighths and three
  * quarters full, that is 2.7 to 5.3 bytes a state beside the state itself.
  */
-export class Partition {
-  /** The packed states, one after the other. */
-  words: Int32Array;
+export class Partition implements Shelvable {
   /** How many states there are. */
   count = 0;
   /** How many states there were at the end of each level. */
@@ -28,17 +27,62 @@ export class Partition {
   asleepBefore: Int32Array;
   table: Table = new Uint16Array(64);
   readonly #mayGenerate: boolean;
+  readonly #shelf: Shelf | null;
+  /** The packed states; null where they are put away. */
+  #words: Int32Array | null;
+  /** The blocks on the shelf that hold the first {@link #written} words. */
+  #blocks: number[] = [];
+  #written = 0;
 
   /**
    * @param stride - how many words a packed state has
    * @param room - for how many states there is room at once. Where it is large it costs nothing: pages of memory that
    *   are not touched are not taken, while states that are copied to larger arrays are paid for page by page.
+   * @param shelf - where it can be put away, if anywhere
    */
-  constructor(stride: number, mayGenerate: boolean, room: number) {
-    this.words = new Int32Array(room * stride);
+  constructor(stride: number, mayGenerate: boolean, room: number, shelf: Shelf | null) {
+    this.#shelf = shelf;
+    this.#words = new Int32Array(room * stride);
     this.asleep = new Int32Array(room);
     this.asleepBefore = new Int32Array(room);
     this.#mayGenerate = mayGenerate;
+  }
+
+  /** The packed states, one after the other; good until more are merged. */
+  get words(): Int32Array {
+    return this.#words ?? this.#shelf!.look(this.#blocks, this.#written);
+  }
+
+  /** Whether its states are put away, and its table is gone. */
+  get isAway(): boolean {
+    return this.#words === null;
+  }
+
+  bytes(stride: number): number {
+    return this.#words === null ? 0 : 4 * this.count * stride + this.table.byteLength;
+  }
+
+  putAway(stride: number): boolean {
+    const words = this.words.subarray(0, this.count * stride);
+    if (this.#shelf === null || !this.#shelf.write(this.#blocks, words, this.#written)) return false;
+    this.#written = words.length;
+    this.#words = null;
+    this.table = noTable;
+    return true;
+  }
+
+  /** Gives its blocks on the shelf back: it is not needed any more. */
+  discard(): void {
+    this.#shelf?.forget(this, this.#blocks);
+    this.#blocks = [];
+  }
+
+  /** Takes in the same states, packed otherwise. */
+  repack(words: Int32Array, stride: number, hashAt: HashAt): void {
+    const isWithoutTable = this.isAway;
+    this.#words = words;
+    this.#written = 0;
+    if (isWithoutTable) this.reorder(stride, hashAt);
   }
 
   /** The number of the first state of the level that is being discovered. */
@@ -56,7 +100,9 @@ export class Partition {
    */
   merge(waiting: Int32Array, begin: number, end: number, stride: number, hashAt: HashAt): void {
     const more = (end - begin) / (stride + 2);
-    this.words = withRoom(this.words, (this.count + more) * stride);
+    const isWithoutTable = this.isAway;
+    this.#words = withRoom(this.words, (this.count + more) * stride);
+    if (isWithoutTable) this.reorder(stride, hashAt, this.count + more);
     this.asleep = withRoom(this.asleep, this.count + more - this.newFrom);
     const merge: Merge = mergeOf(stride, this.table instanceof Uint16Array, this.#mayGenerate);
     for (let at = begin; ; ) {
@@ -69,9 +115,10 @@ export class Partition {
 
   /** Takes in a state that is known to be new, behind the others of its level; {@link reorder} must follow. */
   append(source: Int32Array, at: number, stride: number): void {
-    this.words = withRoom(this.words, (this.count + 1) * stride);
+    const words = withRoom(this.words, (this.count + 1) * stride);
+    this.#words = words;
     const end = this.count++ * stride;
-    for (let w = 0; w < stride; w++) this.words[end + w] = source[at + w]!;
+    for (let w = 0; w < stride; w++) words[end + w] = source[at + w]!;
   }
 
   /** Sees that there is room for what is asleep in `most` states of the level that is to be expanded. */
@@ -95,14 +142,18 @@ export class Partition {
     // A number plus one must fit.
     const table = length * filled < 2 ** 16 ? new Uint16Array(length) : new Int32Array(length);
     const mask = length - 1;
+    const { words } = this;
     for (let i = 0; i < this.count; i++) {
-      let slot = hashAt(this.words, i * stride) & mask;
+      let slot = hashAt(words, i * stride) & mask;
       while (table[slot] !== 0) slot = (slot + 1) & mask;
       table[slot] = i + 1;
     }
     this.table = table;
   }
 }
+
+/** The table of what is put away. */
+const noTable: Table = new Uint16Array(0);
 
 /** How full a table gets before it is doubled: with linear probing a fuller one costs more in probes than it saves in memory. */
 const filled = 3 / 4;

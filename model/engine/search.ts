@@ -4,6 +4,7 @@ import { Interpreted } from "./interpreted.ts";
 import { Looking } from "./looking.ts";
 import type { Partition } from "./partition.ts";
 import { isTrivial, type Quotient, represent } from "./quotient.ts";
+import type { Disk } from "./shelf.ts";
 import type { Runs, Space } from "./space.ts";
 import { Stretch } from "./stretch.ts";
 import { type OnNew, Visited } from "./visited.ts";
@@ -65,8 +66,9 @@ export class Search<V extends Vocabulary> {
   /**
    * @param mayGenerate - whether code may be generated; the numbers are the same without, and the run is slower
    * @param quotient - which states stand for others
+   * @param disk - where states go for which there is no room in memory
    */
-  constructor(space: Space<V>, mayGenerate = true, quotient: Quotient = {}) {
+  constructor(space: Space<V>, mayGenerate = true, quotient: Quotient = {}, disk?: Disk) {
     const generates = mayGenerate && Generated.isPossible;
     this.#space = space;
     this.quotient = quotient;
@@ -76,7 +78,7 @@ export class Search<V extends Vocabulary> {
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
     const look = (state: Int32Array): boolean => this.#look(state);
     const onNew = generates ? lookingWith(new Looking(space, look)) : lookingOneByOne(space.size + 1, look);
-    this.visited = new Visited(space.size + 1, onNew, undefined, generates);
+    this.visited = new Visited(space.size + 1, onNew, undefined, generates, disk);
     this.#firstRuns = this.#interpreted();
     this.#runs = generates && isTrivial(quotient) ? this.#generated() : this.#firstRuns;
     this.#stretch = generates ? this.#stretches() : null;

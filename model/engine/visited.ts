@@ -1,5 +1,6 @@
 import { Layout } from "./layout.ts";
 import { type HashAt, Partition } from "./partition.ts";
+import { type Disk, Shelf } from "./shelf.ts";
 
 /** Called for states that are new: packed in `words`, from number `from` on, up to `to`. */
 export type OnNew = (words: Int32Array, layout: Layout, from: number, to: number) => void;
@@ -82,6 +83,7 @@ export class Visited {
   readonly #onNew: OnNew;
   readonly #sizes: VisitedSizes;
   readonly #mayGenerate: boolean;
+  readonly #shelf: Shelf | null;
   #hashAt!: HashAt;
   #size = 0;
 
@@ -90,9 +92,11 @@ export class Visited {
    * @param onNew - called for states that turn out to be new
    * @param sizes - the usual ones by default
    * @param mayGenerate - whether code may be generated
+   * @param disk - where states go for which there is no room in memory
    */
-  constructor(fields: number, onNew: OnNew, sizes: VisitedSizes = usualSizes, mayGenerate = true) {
+  constructor(fields: number, onNew: OnNew, sizes: VisitedSizes = usualSizes, mayGenerate = true, disk?: Disk) {
     this.#sizes = sizes;
+    this.#shelf = disk === undefined ? null : new Shelf(disk);
     this.#mayGenerate = mayGenerate;
     this.#factors = Int32Array.from(hashFactors(fields));
     this.#fields = new Int32Array(fields);
@@ -183,17 +187,19 @@ export class Visited {
     this.flush();
     const from = this.#layout;
     const to = from.wider(fields);
-    const state = new Int32Array(this.#fields.length);
-    for (const partition of this.#partitions) {
-      const words = new Int32Array((partition.words.length / from.words) * to.words);
-      for (let i = 0; i < partition.count; i++) {
-        from.unpack(partition.words, i * from.words, state);
-        to.pack(state, words, i * to.words);
-      }
-      partition.words = words;
-    }
     this.#layout = to;
     this.#hashAt = this.#hashing();
+    const state = new Int32Array(this.#fields.length);
+    for (const partition of this.#partitions) {
+      const narrow = partition.words;
+      const words = new Int32Array((narrow.length / from.words) * to.words);
+      for (let i = 0; i < partition.count; i++) {
+        from.unpack(narrow, i * from.words, state);
+        to.pack(state, words, i * to.words);
+      }
+      partition.repack(words, to.words, this.#hashAt);
+      this.#shelf?.settle(partition, to.words);
+    }
     this.#buffers = this.#emptyBuffers();
   }
 
@@ -237,7 +243,7 @@ export class Visited {
   }
 
   #emptyPartition(room: number): Partition {
-    return new Partition(this.#layout.words, this.#mayGenerate, room);
+    return new Partition(this.#layout.words, this.#mayGenerate, room, this.#shelf);
   }
 
   #merge(number: number): void {
@@ -250,9 +256,11 @@ export class Visited {
     fill[number] = begin;
     const known = partition.count;
     partition.merge(waiting, begin, end, words, this.#hashAt);
-    if (partition.count === known) return;
-    this.#size += partition.count - known;
-    this.#onNew(partition.words, this.#layout, known, partition.count);
+    if (partition.count > known) {
+      this.#size += partition.count - known;
+      this.#onNew(partition.words, this.#layout, known, partition.count);
+    }
+    this.#shelf?.settle(partition, words);
   }
 
   /** Divides every partition by some more bits of the hash, each part with its share of every level. */
@@ -262,6 +270,7 @@ export class Visited {
     const divided: Partition[] = [];
     for (let p = 0; p < whole.length; p++) {
       divided.push(...this.#partsOf(whole[p]!, 2 ** bits));
+      whole[p]!.discard();
       // The old partition can go before the next is divided.
       whole[p] = divided.at(-1)!;
     }
@@ -286,7 +295,10 @@ export class Visited {
       for (const part of parts) part.levels.push(part.count);
       from = end;
     }
-    for (const part of parts) part.reorder(stride, hashAt, divided);
+    for (const part of parts) {
+      part.reorder(stride, hashAt, divided);
+      this.#shelf?.settle(part, stride);
+    }
     return parts;
   }
 }
