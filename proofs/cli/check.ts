@@ -10,7 +10,8 @@ import { exploringOnFifo } from "../catalogue/prove.ts";
 import { checkpointOptions, keepingFrom } from "./checkpoint.ts";
 import { claimsFrom } from "./chosen-claims.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
-import { limitOptions, limitsFrom } from "./limits.ts";
+import { diskFrom, diskOptions } from "./disk.ts";
+import { limitOptions, limitsFrom, mostMemory } from "./limits.ts";
 import { parsed } from "./options.ts";
 import { parametersFrom } from "./parameters.ts";
 import { watched } from "./progress.ts";
@@ -69,6 +70,7 @@ const options = {
   ...strategyOptions,
   ...limitOptions,
   ...checkpointOptions,
+  ...diskOptions,
   ...outputOptions,
 } as const;
 
@@ -91,7 +93,7 @@ export const check: Command = {
     ["Model", modelOptions],
     ["Strategies, for what is too large", strategyOptions],
     ["Limits", limitOptions],
-    ["Checkpoints, for what takes hours", checkpointOptions],
+    ["For what takes hours", { ...checkpointOptions, ...diskOptions }],
     ["Output", outputOptions],
   ],
   examples: [
@@ -142,6 +144,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const strategy = strategyFrom(given);
   const limits: ExploreOptions = limitsFrom(given);
   const { tellStopped, named, ...checkpoints } = keepingFrom(given, terminal);
+  const { disk, close } = diskFrom(given, terminal, mostMemory(given));
   const chosen: ExploreOptions = {
     claims,
     parameters,
@@ -152,6 +155,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     ...strategy,
     ...limits,
     ...checkpoints,
+    ...(disk === undefined ? {} : { disk }),
   };
   const begun = process.cpuUsage();
   enter("exploring");
@@ -169,7 +173,8 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     })
     .catch((error: unknown) => {
       throw withParameters(named(error), given.set, parameters);
-    });
+    })
+    .finally(close);
   enter("writing the result");
   const { user, system } = process.cpuUsage(begun);
   const seconds = (user + system) / 1e6;
