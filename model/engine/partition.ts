@@ -53,11 +53,6 @@ export class Partition implements Shelvable {
     return this.#words ?? this.#shelf!.look(this.#blocks, this.#written);
   }
 
-  /** Whether its states are put away, and its table is gone. */
-  get isAway(): boolean {
-    return this.#words === null;
-  }
-
   bytes(stride: number): number {
     return this.#words === null ? 0 : 4 * this.count * stride + this.table.byteLength;
   }
@@ -78,11 +73,9 @@ export class Partition implements Shelvable {
   }
 
   /** Takes in the same states, packed otherwise. */
-  repack(words: Int32Array, stride: number, hashAt: HashAt): void {
-    const isWithoutTable = this.isAway;
+  repack(words: Int32Array): void {
     this.#words = words;
     this.#written = 0;
-    if (isWithoutTable) this.reorder(stride, hashAt);
   }
 
   /** The number of the first state of the level that is being discovered. */
@@ -100,9 +93,7 @@ export class Partition implements Shelvable {
    */
   merge(waiting: Int32Array, begin: number, end: number, stride: number, hashAt: HashAt): void {
     const more = (end - begin) / (stride + 2);
-    const isWithoutTable = this.isAway;
     this.#words = withRoom(this.words, (this.count + more) * stride);
-    if (isWithoutTable) this.reorder(stride, hashAt, this.count + more);
     this.asleep = withRoom(this.asleep, this.count + more - this.newFrom);
     const merge: Merge = mergeOf(stride, this.table instanceof Uint16Array, this.#mayGenerate);
     for (let at = begin; ; ) {
@@ -152,7 +143,7 @@ export class Partition implements Shelvable {
   }
 }
 
-/** The table of what is put away. */
+/** The table of what is put away: it is full, so that it is made anew as soon as something is merged. */
 const noTable: Table = new Uint16Array(0);
 
 /** How full a table gets before it is doubled: with linear probing a fuller one costs more in probes than it saves in memory. */

@@ -197,7 +197,7 @@ export class Visited {
         from.unpack(narrow, i * from.words, state);
         to.pack(state, words, i * to.words);
       }
-      partition.repack(words, to.words, this.#hashAt);
+      partition.repack(words);
       this.#shelf?.settle(partition, to.words);
     }
     this.#buffers = this.#emptyBuffers();
