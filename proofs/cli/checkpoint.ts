@@ -123,7 +123,7 @@ class Kept implements Checkpoints {
     this.#tell(
       isThere
         ? `To go on from its last complete level: the same command with --resume ${this.#to.path}`
-        : `There is no checkpoint in ${this.#to.path}: not even its first level was complete.`,
+        : `There is no checkpoint in ${this.#to.path}: it ended before one could be written.`,
     );
   }
 
