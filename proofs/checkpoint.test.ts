@@ -14,7 +14,7 @@ import { arbitraryModel, arbitrarySensibleScenario } from "./testing/random-prot
 import { arbitrarySymmetricModel } from "./testing/symmetric-protocol.ts";
 
 /** How many random protocols each mode is tried on; INTERREGNUM_RUNS in the environment asks for more. */
-const runs = Number(process.env["INTERREGNUM_RUNS"] ?? 150);
+const runs = Number(process.env["INTERREGNUM_RUNS"] ?? 100);
 
 /** After how many looks at the limits it is broken off: small models have a look at the end of each level. */
 const arbitraryPieces = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 3 });

@@ -11,7 +11,7 @@ import { memoryDisk } from "./testing/memory-disk.ts";
 import { arbitraryModel, arbitrarySensibleScenario } from "./testing/random-protocol.ts";
 
 /** How many random protocols each mode is tried on; INTERREGNUM_RUNS in the environment asks for more. */
-const runs = Math.ceil(Number(process.env["INTERREGNUM_RUNS"] ?? 150) / 2);
+const runs = Math.ceil(Number(process.env["INTERREGNUM_RUNS"] ?? 100) / 2);
 
 test.each<[string, ExploreOptions]>([
   ["generated", { toTheEnd: true, examples: true, profile: true }],

@@ -151,6 +151,16 @@ describe("a checkpoint of something else is refused", () => {
     expect(refused).toContain(name);
   });
 
+  test("a claim about steps and the past that fails where it held", () => {
+    const refused = refusal(
+      bytes,
+      claimsBut("leaders are up to date", {
+        holds: (_before: unknown, _after: unknown, { history }: { history: readonly unknown[] }) => history.length < 2,
+      } as unknown as Partial<Claim<Raft>>),
+    );
+    expect(refused).toMatch(/^checkpoint-claims: .*another claim "leaders are up to date"/);
+  });
+
   test("a claim that was decided, and is not any more", () => {
     const decided = result.verdicts.find(({ kind, verdict }) => kind === "sometimes" && verdict === "holds")!;
     const witnessed = raftModel.claims.find(({ witness }) => witness?.name === decided.claim)!;

@@ -9,7 +9,7 @@ import type { Encoder } from "./encoder.ts";
 import { damaged } from "./frames.ts";
 import { within, writeEach } from "./values.ts";
 
-/** Writes where history variables moved, and for which changes claims about steps hold whatever the rest of the world is. */
+/** Writes how history variables moved, and for which changes, with which memory, claims about steps hold. */
 export function* writeLearned<V extends Vocabulary>(out: Encoder, space: Space<V>): Generator<Uint8Array, void> {
   const { watch } = space;
   yield* writeEach(out, watch.moved.length, (i) => {
@@ -17,12 +17,14 @@ export function* writeLearned<V extends Vocabulary>(out: Encoder, space: Space<V
     out.numbers([memory, after]);
     writeChange(out, space, watch.change(change));
   });
-  const settled = [...watch.settledChanges()];
-  yield* writeEach(out, settled.length, (i) => {
-    const [change, claims] = settled[i]!;
+  for (const [change, memory, claims] of watch.settledChanges()) {
     out.number(claims);
+    out.number(memory + 1);
     writeChange(out, space, change);
-  });
+    if (out.isFull) yield out.take();
+  }
+  // No claims are the end of the list.
+  out.number(0);
 }
 
 /**
@@ -45,11 +47,14 @@ export function askClaimsAgain<V extends Vocabulary>(from: Decoder, space: Space
       `from ${shown(memories.value(memory, history))} it came to ${shown(memories.value(after, history))}, and comes to ${shown(memories.value(found, history))}`,
     );
   }
-  // What these claims looked at is the change alone: any state will do for the rest.
+  // What these claims looked at is the change and perhaps the memory: any state will do for the rest.
   const anywhere = new Int32Array(space.size);
-  for (let left = from.number(); left > 0; left--) {
-    const claims = from.number();
-    const violated = watch.violatedByStep(claims, readChange(from, space), anywhere, anywhere, 0);
+  const environmentOf = new Map(space.environments.memory.map((memory, environment) => [memory, environment]));
+  for (let claims = from.number(); claims !== 0; claims = from.number()) {
+    const memory = from.number() - 1;
+    const environment = memory < 0 ? 0 : environmentOf.get(memory);
+    if (environment === undefined) throw damaged("a memory belongs to no environment");
+    const violated = watch.violatedByStep(claims, readChange(from, space), anywhere, anywhere, environment);
     if (violated === 0) continue;
     throw another(`claim ${shown(names[31 - Math.clz32(violated)])}`, "it held for a step, and does not");
   }

@@ -143,10 +143,16 @@ export class Watch<V extends Vocabulary> {
     this.#openSteps &= ~claims;
   }
 
-  /** The changes for which some claims about steps hold whatever the rest of the world is, with these claims as bits. */
-  *settledChanges(): Generator<readonly [change: Change, claims: number], void> {
+  /**
+   * The changes for which some claims about steps hold whatever the rest of the
+   * world is, with these claims as bits: with one memory, or with any (-1).
+   */
+  *settledChanges(): Generator<readonly [change: Change, memory: number, claims: number], void> {
     for (let i = 1; i < this.#changes.length; i++) {
-      if (this.#settled[i] !== 0) yield [this.#changes[i]!, this.#settled[i]!];
+      if (this.#settled[i] !== 0) yield [this.#changes[i]!, -1, this.#settled[i]!];
+    }
+    for (const [memory, change, claims] of this.#settledWithMemory.entries()) {
+      if (claims !== 0) yield [this.#changes[change]!, memory, claims];
     }
   }
 
