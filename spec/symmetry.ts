@@ -37,9 +37,14 @@ export type Rename = (process: ProcessId) => ProcessId;
  * ```
  */
 export interface Symmetry<V extends Vocabulary = Vocabulary> {
+  /** A local state, renamed. */
   state(state: V["State"], rename: Rename): V["State"];
+  /** A message, renamed. */
   message(message: V["Message"], rename: Rename): V["Message"];
+  /** What is durable, renamed. */
   durable?(durable: V["Durable"], rename: Rename): V["Durable"];
+  /** A request, renamed. */
   request?(request: V["Request"], rename: Rename): V["Request"];
+  /** Parameters, renamed: they must come out the same for every process. */
   parameters?(parameters: V["Parameters"], rename: Rename): V["Parameters"];
 }

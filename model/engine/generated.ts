@@ -141,7 +141,6 @@ export class Generated<V extends Vocabulary> implements Runs {
     const state = [...next, "e"];
     const factors = hashFactors(state.length);
     const words = Array.from({ length: layout.words }, (_, w) => w);
-    const fieldsOf = (w: number): readonly number[] => state.map((_, i) => i).filter((i) => layout.wordOf(i) === w);
     const source = `"use strict";
 const { code, counts, rows, watch } = bench;
 const { waiting, fill, ends } = bench.buffers;
@@ -186,14 +185,7 @@ for (; left > 0; left--) {
   ${hashFinish}
   const partition = (hash >>> 1) >>> ${31 - partitionBits};
   const to = fill[partition];
-  ${words
-    .map(
-      (w) =>
-        `waiting[to + ${w}] = ${fieldsOf(w)
-          .map((i) => `(${state[i]} << ${layout.shiftOf(i)})`)
-          .join(" | ")};`,
-    )
-    .join("\n  ")}
+  ${words.map((w) => `waiting[to + ${w}] = ${layout.packingOf(w, state)};`).join("\n  ")}
   waiting[to + ${layout.words}] = hash;
   waiting[to + ${layout.words + 1}] = 0;
   if ((fill[partition] = to + ${layout.words + 2}) >= ends[partition]) bench.merge();

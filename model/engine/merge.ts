@@ -3,7 +3,7 @@ import type { Partition } from "./partition.ts";
 /**
  * Merges waiting states into a partition, from `at` on.
  *
- * @returns where it ended: `end`, or earlier where the partition has `most` states
+ * @returns where it ended: `end`, or earlier where a state may be new and the partition has `most` states
  */
 export type Merge = (
   partition: Partition,
@@ -14,6 +14,20 @@ export type Merge = (
   most: number,
 ) => number;
 
+/**
+ * Where a state of some hash is looked for first in a table of at most 2^16
+ * entries, of any length: its last sixteen bits, as a fraction of the length.
+ * The first bits are the same for all states of a partition.
+ */
+export function narrowSlot(hash: number, length: number): number {
+  return Math.imul(hash & 0xffff, length) >>> 16;
+}
+
+/** The same in a longer table, as before the first division. */
+export function wideSlot(hash: number, length: number): number {
+  return (hash & 0x7fffffff) % length;
+}
+
 const generated = new Map<string, Merge>();
 
 /** The merge for states of `stride` words and a table of two or four bytes a number. */
@@ -22,7 +36,7 @@ export function mergeOf(stride: number, isNarrow: boolean, mayGenerate: boolean)
   const key = `${stride}/${isNarrow}`;
   const known = generated.get(key);
   if (known !== undefined) return known;
-  const merge = generate(stride);
+  const merge = generate(stride, isNarrow);
   generated.set(key, merge);
   return merge;
 }
@@ -30,14 +44,15 @@ export function mergeOf(stride: number, isNarrow: boolean, mayGenerate: boolean)
 /** The merge as it reads; what is generated does the same. */
 const plainMerge: Merge = (partition, waiting, begin, end, stride, most) => {
   const { words, asleep, table, newFrom } = partition;
-  const mask = table.length - 1;
+  const { length } = table;
+  const slotOf = table instanceof Uint16Array ? narrowSlot : wideSlot;
   let { count } = partition;
   let at = begin;
   for (; at < end && count < most; at += stride + 2) {
-    let slot = waiting[at + stride]! & mask;
+    let slot = slotOf(waiting[at + stride]!, length);
     let number = table[slot]!;
     while (number !== 0 && !isEqual(words, (number - 1) * stride, waiting, at, stride)) {
-      slot = (slot + 1) & mask;
+      slot = slot + 1 === length ? 0 : slot + 1;
       number = table[slot]!;
     }
     if (number > newFrom) asleep[number - 1 - newFrom]! &= waiting[at + stride + 1]!;
@@ -60,20 +75,20 @@ function isEqual(a: Int32Array, i: number, b: Int32Array, j: number, length: num
  * variables. A function for each width of table, too: one that meets both kinds
  * is compiled for neither.
  */
-function generate(stride: number): Merge {
+function generate(stride: number, isNarrow: boolean): Merge {
   const all = Array.from({ length: stride }, (_, w) => w);
   const source = `
 const { words, asleep, table, newFrom } = partition;
-const mask = table.length - 1;
+const length = table.length;
 let count = partition.count;
 for (; at < end && count < most; at += ${stride + 2}) {
   ${all.map((w) => `const w${w} = waiting[at + ${w}];`).join(" ")}
-  let slot = waiting[at + ${stride}] & mask;
+  let slot = ${isNarrow ? `Math.imul(waiting[at + ${stride}] & 0xffff, length) >>> 16` : `(waiting[at + ${stride}] & 0x7fffffff) % length`};
   let number = table[slot];
   while (number !== 0) {
     const of = (number - 1) * ${stride};
     if (${all.map((w) => `words[of + ${w}] === w${w}`).join(" && ")}) break;
-    slot = (slot + 1) & mask;
+    if (++slot === length) slot = 0;
     number = table[slot];
   }
   if (number > newFrom) asleep[number - 1 - newFrom] &= waiting[at + ${stride + 1}];

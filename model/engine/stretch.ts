@@ -183,8 +183,7 @@ export class Stretch<V extends Vocabulary> {
     const each = (f: (i: number) => string, separator = "\n"): string => positions.map(f).join(separator);
     const cells = each((i) => `c${i}`, ", ");
     const next = each((i) => `n${i}`, ", ");
-    const fieldOf = (i: number): string =>
-      `(words[s * ${layout.words} + ${layout.wordOf(i)}] >>> ${layout.shiftOf(i)}) & ${2 ** layout.widthOf(i) - 1}`;
+    const fieldOf = (i: number): string => layout.readingOf(i, `s * ${layout.words}`);
     const isTimely = this.#space.scenario.timing === "timely";
     const isSet = this.#space.scenario.network === "set";
     const mask = 2 ** bits - 1;
@@ -277,15 +276,13 @@ return s;`;
     const state = [...Array.from({ length: size }, (_, i) => `n${i}`), "ne"];
     const factors = hashFactors(state.length);
     const words = Array.from({ length: layout.words }, (_, w) => w);
-    const packed = (w: number): string =>
-      state.flatMap((name, i) => (layout.wordOf(i) === w ? [`(${name} << ${layout.shiftOf(i)})`] : [])).join(" | ");
     const asleep = bits === 0 ? "0" : Array.from({ length: size }, (_, i) => `f${i}`).join(" | ");
     return `
       let hash = (${state.map((name, i) => `Math.imul(${name} + 1, ${factors[i]})`).join(" + ")}) | 0;
       ${hashFinish}
       const partition = (hash >>> 1) >>> unnamedBits;
       const put = fill[partition];
-      ${words.map((w) => `waiting[put + ${w}] = ${packed(w)};`).join("\n      ")}
+      ${words.map((w) => `waiting[put + ${w}] = ${layout.packingOf(w, state)};`).join("\n      ")}
       waiting[put + ${layout.words}] = hash;
       waiting[put + ${layout.words + 1}] = ${asleep};
       if ((fill[partition] = put + ${layout.words + 2}) >= ends[partition]) isFull = true;`;

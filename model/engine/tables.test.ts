@@ -38,6 +38,28 @@ test("the map from pairs keeps every pair through its growth", () => {
 });
 
 describe("the layout", () => {
+  test("packs and reads the same by code as by hand, in as few words as there are bits for if it must", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 31 }), { minLength: 1, maxLength: 7 }),
+        fc.infiniteStream(fc.nat()),
+        (widths, numbers) => {
+          const layout = new Layout(widths);
+          expect(layout.words).toBe(Math.ceil(widths.reduce((a, b) => a + b) / 32));
+          const fields = Int32Array.from(widths, (width) => numbers.next().value! & (2 ** width - 1));
+          const words = new Int32Array(layout.words + 1);
+          expect(layout.pack(fields, words, 1)).toBe(true);
+          const names = widths.map((_, i) => `f${i}`);
+          const all = Array.from({ length: layout.words }, (_, w) => w);
+          const packing = new Function(...names, `return [${all.map((w) => layout.packingOf(w, names))}];`);
+          expect(Int32Array.from(packing(...fields))).toEqual(words.slice(1));
+          const reading = new Function("words", `return [${widths.map((_, i) => layout.readingOf(i, "1"))}];`);
+          expect(reading(words)).toEqual([...fields]);
+        },
+      ),
+    );
+  });
+
   test("gives back what was packed, and says where a field has no room", () => {
     fc.assert(
       fc.property(fc.array(field, { minLength: 1, maxLength: 7 }), (values) => {

@@ -1,5 +1,5 @@
 import { Layout } from "./layout.ts";
-import { type HashAt, Partition } from "./partition.ts";
+import { type HashAt, mostStates, Partition } from "./partition.ts";
 import { type Disk, Shelf } from "./shelf.ts";
 
 /** Called for states that are new: packed in `words`, from number `from` on, up to `to`. */
@@ -15,7 +15,11 @@ export interface VisitedSizes {
   readonly divided: number;
   /** How many states wait in front of a partition before they are merged into it, at most. */
   readonly buffered: number;
-  /** How many states wait in front of all partitions together, at most, where each has room for 256 of them. */
+  /**
+   * How many states wait in front of all partitions together, at most, where each has room for 256 of them; or an
+   * eighth of those that there are: with fewer for each, a partition is loaded into the cache too often. With 700 of
+   * them, a run of 70 million states took twice as long.
+   */
   readonly waiting: number;
 }
 
@@ -86,6 +90,9 @@ export class Visited {
   readonly #shelf: Shelf | null;
   #hashAt!: HashAt;
   #size = 0;
+  /** How many states there were at the end of the level before the last, and how many the last had found. */
+  #sizeBefore = 0;
+  #foundBefore = 0;
 
   /**
    * @param fields - how many fields a state has
@@ -102,7 +109,7 @@ export class Visited {
     this.#fields = new Int32Array(fields);
     this.#layout = new Layout(Array.from({ length: fields }, () => 10));
     this.#hashAt = this.#hashing();
-    this.#partitions = [this.#emptyPartition(256)];
+    this.#partitions = [this.#emptyPartition()];
     this.#room = 0;
     this.#buffers = this.#emptyBuffers();
     this.#onNew = onNew;
@@ -161,8 +168,15 @@ export class Visited {
   endLevel(): void {
     this.flush();
     for (const partition of this.#partitions) partition.endLevel();
-    if (this.#size > this.#sizes.divided * this.#partitions.length && this.#bits < mostBits) {
-      this.#divide(this.#bits === 0 ? firstBits : 1);
+    const found = this.#size - this.#sizeBefore;
+    // As many again as the level before grew by: where levels grow, partitions are divided before they are too large.
+    const expected = this.#size + Math.min((found * found) / Math.max(this.#foundBefore, 1), 3 * this.#size);
+    this.#sizeBefore = this.#size;
+    this.#foundBefore = found;
+    if (expected > this.#sizes.divided * this.#partitions.length && this.#bits < mostBits) {
+      // Every division leaves the first of its parts with the memory of all: with more parts, more is left.
+      const bits = Math.ceil(Math.log2(expected / (mostStates * this.#partitions.length)));
+      this.#divide(Math.min(Math.max(bits, this.#bits === 0 ? firstBits : 1), mostBits - this.#bits));
       this.#buffers = this.#emptyBuffers();
     }
   }
@@ -192,7 +206,7 @@ export class Visited {
     const state = new Int32Array(this.#fields.length);
     for (const partition of this.#partitions) {
       const narrow = partition.words;
-      const words = new Int32Array((narrow.length / from.words) * to.words);
+      const words = partition.wordsOf(to.words, partition.count);
       for (let i = 0; i < partition.count; i++) {
         from.unpack(narrow, i * from.words, state);
         to.pack(state, words, i * to.words);
@@ -216,7 +230,8 @@ export class Visited {
   #emptyBuffers(): Buffers {
     const count = this.#partitions.length;
     const { buffered, waiting } = this.#sizes;
-    this.#room = Math.min(buffered, Math.max(Math.min(256, buffered), Math.floor(waiting / count)));
+    const together = Math.max(waiting, this.#size / 8);
+    this.#room = Math.min(buffered, Math.max(Math.min(256, buffered), Math.floor(together / count)));
     const length = (this.#room + slack) * (this.#layout.words + 2);
     return {
       layout: this.#layout,
@@ -242,8 +257,10 @@ export class Visited {
     return new Function(`"use strict"; return function hashAt(words, at) {${source}}`)() as HashAt;
   }
 
-  #emptyPartition(room: number): Partition {
-    return new Partition(this.#layout.words, this.#mayGenerate, room, this.#shelf);
+  #emptyPartition(room = 0): Partition {
+    // What may be put away must give its memory back, and not keep it reserved.
+    const isReserved = this.#shelf === null && this.#bits <= mostReservedBits;
+    return new Partition(this.#layout.words, this.#mayGenerate, isReserved ? room : 0, this.#shelf);
   }
 
   #merge(number: number): void {
@@ -277,26 +294,31 @@ export class Visited {
     this.#partitions = divided;
   }
 
-  #partsOf({ levels, words, asleepBefore }: Partition, number: number): readonly Partition[] {
+  #partsOf(whole: Partition, number: number): readonly Partition[] {
+    const { levels, words, asleepBefore } = whole;
     const stride = this.#layout.words;
     const hashAt = this.#hashAt;
-    const { divided } = this.#sizes;
-    const parts = Array.from({ length: number }, () => this.#emptyPartition(Math.ceil(1.25 * divided)));
+    // A part has as many states as the others, but for chance.
+    const room = Math.ceil((1.1 * (levels.at(-1) ?? 0)) / number);
+    // The first part takes the place of the whole: it is read faster than it is written.
+    const parts = Array.from({ length: number }, (_, i) => {
+      return i === 0 && whole.isReserved ? whole : this.#emptyPartition(room);
+    });
+    if (whole.isReserved) whole.restart();
     let from = 0;
     for (const [level, end] of levels.entries()) {
       const isLast = level === levels.length - 1;
-      for (const part of parts) if (isLast) part.makeRoomAsleep(end - from);
       for (let i = from; i < end; i++) {
         const side = this.#partitionOf(hashAt(words, i * stride)) & (number - 1);
         const part = parts[side]!;
-        if (isLast) part.asleepBefore[part.count - part.newFrom] = asleepBefore[i - from]!;
         part.append(words, i * stride, stride);
+        if (isLast) part.appendAsleep(asleepBefore[i - from]!);
       }
       for (const part of parts) part.levels.push(part.count);
       from = end;
     }
     for (const part of parts) {
-      part.reorder(stride, hashAt, divided);
+      part.reorder(stride, hashAt);
       this.#shelf?.settle(part, stride);
     }
     return parts;
@@ -310,3 +332,8 @@ export type Place = number;
 const firstBits = 5;
 /** No more than 2^16 partitions: a few billion states. */
 const mostBits = 16;
+/**
+ * Memory is reserved for up to 2^12 partitions. Each has four arrays, each of these a part that is taken and one that is
+ * not, and Linux lets a process have 65,530 of such areas.
+ */
+const mostReservedBits = 12;
