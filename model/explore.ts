@@ -4,6 +4,8 @@ import type { Vocabulary } from "../spec/vocabulary.ts";
 import { byWalks } from "./by-walks.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
+import type { Checkpoints } from "./checkpoint/index.ts";
+import type { Disk } from "./engine/shelf.ts";
 import { Space } from "./engine/space.ts";
 import { shown } from "./error.ts";
 import { inBreadth, reduced } from "./in-breadth.ts";
@@ -37,6 +39,16 @@ export interface ExploreOptions extends MissionOptions, StrategyOptions {
    * without `symmetry`.
    */
   readonly reduction?: boolean;
+  /** Keeps checkpoints from which another run can go on; breadth first only. */
+  readonly checkpoints?: Checkpoints;
+  /**
+   * The bytes of a checkpoint from which to go on: every count, verdict and length of
+   * trace is then that of a run without a break. Model, scenario, parameters, claims,
+   * `symmetry` and `toTheEnd` must be the same; limits need not. A chunk may be overwritten once the next is asked for.
+   */
+  readonly resume?: Iterable<Uint8Array>;
+  /** Where states go for which there is no room in memory; breadth first only. The numbers are the same, and it takes longer. */
+  readonly disk?: Disk;
   /** Whether the engine may generate code; `true` by default. The result is the same without, and takes longer. */
   readonly generate?: boolean;
   /** Who helps, breadth first: see `interregnum/model/threads`. Nobody by default. */
@@ -106,6 +118,7 @@ export function* exploring<V extends Vocabulary>(
     };
   };
   checkQuotient(options);
+  checkKept(options);
   if (options.reduction === true) return yield* reduced(missionAnew, options, mostAskedAgain);
   const mission = missionAnew();
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
@@ -116,10 +129,16 @@ export function* exploring<V extends Vocabulary>(
 /** Sees that no claim over runs that go on for ever is to be decided where states stand for others. */
 function checkLiveness<V extends Vocabulary>(
   claims: readonly Claim<V>[],
-  { symmetry, reduction }: ExploreOptions,
+  { symmetry, reduction, checkpoints, resume }: ExploreOptions,
 ): void {
   const live = claims.filter(isLiveness).map(({ name }) => shown(name));
   const wanted = symmetry ? "symmetry" : reduction ? "reduction" : null;
+  if (live.length > 0 && (checkpoints ?? resume) !== undefined) {
+    throw new InputError(
+      "liveness-checkpoint",
+      `checkpoints and claims over runs that go on for ever do not go together: ${live.join(", ")}\n  A checkpoint holds states and no graph. Explore without, or choose other claims.`,
+    );
+  }
   if (wanted === null || live.length === 0) return;
   throw new InputError(
     `liveness-${wanted}`,
@@ -146,6 +165,31 @@ function checkQuotient({ symmetry, reduction, profile, strategy = "breadth" }: E
     throw new InputError(
       "reduction-symmetry",
       "reduction and symmetry do not go together yet: which moves are taken first would depend on names\n  Choose one of them: reduction where messages commute, symmetry where processes are alike.",
+    );
+  }
+}
+
+/** Sees that what keeps or puts away states is asked for where it can be done: breadth first, alone, without a reduction. */
+function checkKept({ checkpoints, resume, disk, strategy = "breadth", reduction, crew }: ExploreOptions): void {
+  const wanted = (checkpoints ?? resume) !== undefined ? "checkpoint" : disk !== undefined ? "disk" : null;
+  if (wanted === null) return;
+  const words = wanted === "disk" ? "a disk" : "checkpoints";
+  if (strategy !== "breadth") {
+    throw new InputError(
+      `${wanted}-strategy`,
+      `${words} and the strategy ${strategy} do not go together\n  Explore breadth first, or without ${words}.`,
+    );
+  }
+  if (reduction) {
+    throw new InputError(
+      `${wanted}-reduction`,
+      `${words} and a reduction do not go together: it finds out anew which moves are silent\n  Choose one of them.`,
+    );
+  }
+  if (crew !== undefined) {
+    throw new InputError(
+      `${wanted}-workers`,
+      `${words} and several workers do not go together\n  Explore with one worker, or without ${words}.`,
     );
   }
 }

@@ -1,8 +1,10 @@
 import type { Vocabulary } from "../spec/vocabulary.ts";
+import { type Checkpoints, checkpointOf, Resumption } from "./checkpoint/index.ts";
+import { subjectOf } from "./checkpoint/subject.ts";
 import { easiestPathTo } from "./engine/easiest.ts";
 import type { Path } from "./engine/path.ts";
 import { type Depth, reductionOf } from "./engine/reduction/index.ts";
-import { Search } from "./engine/search.ts";
+import { Search, type Standing } from "./engine/search.ts";
 import { Space } from "./engine/space.ts";
 import { symmetryOf } from "./engine/symmetry/index.ts";
 import { traceOf } from "./engine/telling.ts";
@@ -26,11 +28,23 @@ export function* inBreadth<V extends Vocabulary>(
   mostAskedAgain: number,
 ): Generator<Progress, Exploration> {
   const { model, space, claims } = mission;
+  const { toTheEnd = false, generate = true, checkpoints, resume, disk } = options;
+  const subject = subjectOf(space, claims, { symmetry: options.symmetry === true, toTheEnd });
+  const resumption = resume === undefined ? undefined : new Resumption(resume, subject, space, claims);
   const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
-  const search = new Search(space, options.generate ?? true, { symmetry });
-  const found = yield* searched(mission, search, options, mostAskedAgain, () => {
-    symmetry?.check();
-    return true;
+  const search = new Search(space, generate, { symmetry }, disk);
+  if (resumption !== undefined) yield* resumption.bring(search, symmetry, pace);
+  let standing: Standing | null = null;
+  const found = yield* searched(mission, search, options, mostAskedAgain, {
+    goesOn(isLevelComplete) {
+      if (isLevelComplete === true) standing = search.standing;
+      symmetry?.check();
+      return true;
+    },
+    pauses(stopped, isLevelComplete) {
+      if (standing === null || checkpoints === undefined || !isKept(stopped, isLevelComplete, checkpoints)) return;
+      checkpoints.keep(checkpointOf(subject, space, symmetry, search, standing));
+    },
   });
   if (found === null) throw new Error("a search was given up without a reason");
   return found;
@@ -52,25 +66,43 @@ export function* reduced<V extends Vocabulary>(
     const mission = missionAnew();
     const reduction = reductionOf(mission.space, mission.claims, depth);
     const search = new Search(mission.space, options.generate ?? true, { settling: reduction });
-    return yield* searched(mission, search, options, mostAskedAgain, () => reduction.isRight());
+    return yield* searched(mission, search, options, mostAskedAgain, { goesOn: () => reduction.isRight() });
   };
   const found = (yield* at("profiles")) ?? (yield* at("faces"));
   if (found === null) throw new Error("a reduction in which all is visible was found to be wrong");
   return found;
 }
 
+/** What else is done whenever a search pauses. */
+interface Pauses {
+  /** Whether it may go on. */
+  goesOn(isLevelComplete: boolean | "memory"): boolean;
+  /** Called with what stops it, if anything does. */
+  pauses?(stopped: Exploration["stopped"], isLevelComplete: boolean | "memory"): void;
+}
+
+/** Whether a checkpoint is to be written. */
+function isKept(
+  stopped: Exploration["stopped"],
+  isLevelComplete: boolean | "memory",
+  checkpoints: Checkpoints,
+): boolean {
+  // Where the runtime refused a larger table, nobody knows what state the others are in.
+  if (stopped === "decided" || isLevelComplete === "memory") return false;
+  return stopped !== null || (isLevelComplete && checkpoints.isDue());
+}
+
 /**
  * Runs a search breadth first.
  *
- * @param isRight - whether the search may go on: asked whenever it pauses
- * @returns `null` where it may not
+ * @returns `null` where it may not go on
  */
 function* searched<V extends Vocabulary>(
   mission: Mission<V>,
   search: Search<V>,
   options: ExploreOptions,
   mostAskedAgain: number,
-  isRight: () => boolean,
+  { goesOn, pauses }: Pauses,
 ): Generator<Progress, Exploration | null> {
   const { model, space, claims, parameters } = mission;
   const { toTheEnd = false, examples = false, crew, generate = true } = options;
@@ -79,7 +111,7 @@ function* searched<V extends Vocabulary>(
   let stopped: Exploration["stopped"] = null;
   for (const isLevelComplete of untilRefused(search.run(pace))) {
     const { states, frontier } = search.total;
-    if (!isRight()) return null;
+    if (!goesOn(isLevelComplete)) return null;
     yield progressOf(search);
     if (isLevelComplete === true && frontier === 0) break;
     if (isLevelComplete === "memory" || recruiting?.isExhausted === true) stopped = "memory";
@@ -87,6 +119,7 @@ function* searched<V extends Vocabulary>(
     if (stopped === null && isLevelComplete === true && !toTheEnd && isDecided(mission, search.decided)) {
       stopped = "decided";
     }
+    pauses?.(stopped, isLevelComplete);
     if (stopped !== null) break;
     if (recruiting === null) continue;
     for (const _ of recruiting.goOn(isLevelComplete === true)) yield progressOf(search);

@@ -1,9 +1,10 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { beyondBound, moveHeader, senderMask } from "./cells.ts";
+import { hashFactors, hashFinish, ownerCode } from "./hash.ts";
 import { type MoveKind, moveKinds } from "./moves.ts";
 import type { Counts } from "./search.ts";
 import type { JointMove, Runs, Space } from "./space.ts";
-import { type Buffers, hashFactors, hashFinish, ownerCode } from "./visited.ts";
+import type { Buffers } from "./visited.ts";
 
 /** What the generated code works on. Its parts may be replaced, so it reads them anew at every call. */
 interface Bench {

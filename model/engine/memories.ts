@@ -34,6 +34,11 @@ export class Memories<V extends Vocabulary> {
     return [this.values, this.#memories];
   }
 
+  /** How many memories there are. */
+  get size(): number {
+    return this.#memories.size;
+  }
+
   /** The memory before anybody started. */
   initial(): number {
     return this.number(

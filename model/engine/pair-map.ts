@@ -26,6 +26,14 @@ export class PairMap {
     return Math.max(0, this.get(a, b));
   }
 
+  /** The pairs with what is kept for each, in no order that means anything. */
+  *entries(): Generator<readonly [a: number, b: number, value: number], void> {
+    const entries = this.#entries;
+    for (let at = 0; at < entries.length; at += 3) {
+      if (entries[at]! >= 0) yield [entries[at]!, entries[at + 1]!, entries[at + 2]!];
+    }
+  }
+
   /** Keeps `value` for a pair, in the map or not. */
   set(a: number, b: number, value: number): void {
     const mask = this.#mask;

@@ -1,5 +1,6 @@
 import { type Merge, mergeOf, narrowSlot, wideSlot } from "./merge.ts";
 import { reserved, withRoom } from "./room.ts";
+import type { Shelf, Shelvable } from "./shelf.ts";
 
 /** The hash of the packed state that begins at a place. */
 export type HashAt = (words: Int32Array, at: number) => number;
@@ -16,9 +17,7 @@ export type Table = Uint16Array | Int32Array;
  * in its table takes two bytes: with a table between one half and three quarters
  * full, that is 2.7 to 4 bytes a state beside the state itself.
  */
-export class Partition {
-  /** The packed states, one after the other. */
-  words: Int32Array;
+export class Partition implements Shelvable {
   /** How many states there are. */
   count = 0;
   /** How many states there were at the end of each level. */
@@ -31,16 +30,24 @@ export class Partition {
   /** Whether it grows in place, up to a size that it does not reach as a rule. */
   readonly isReserved: boolean;
   readonly #mayGenerate: boolean;
+  readonly #shelf: Shelf | null;
+  /** The packed states; null where they are put away. */
+  #words: Int32Array | null;
+  /** The blocks on the shelf that hold the first {@link #written} words. */
+  #blocks: number[] = [];
+  #written = 0;
 
   /**
    * @param stride - how many words a packed state has
    * @param room - for how many states there is room at once; where given, memory is reserved for as many as the
    *   partition will have before it is divided, as a rule
+   * @param shelf - where it can be put away, if anywhere
    */
-  constructor(stride: number, mayGenerate: boolean, room = 0) {
+  constructor(stride: number, mayGenerate: boolean, room = 0, shelf: Shelf | null = null) {
+    this.#shelf = shelf;
     this.#mayGenerate = mayGenerate;
     this.isReserved = room > 0;
-    this.words = this.wordsOf(stride, room);
+    this.#words = this.wordsOf(stride, room);
     this.table = room > 0 ? reserved("uint16", lengthFor(room), mostNarrow) : new Uint16Array(64);
     this.asleep = room > 0 ? reserved("int32", 0, mostReserved) : new Int32Array(64);
     this.asleepBefore = room > 0 ? reserved("int32", 0, mostReserved) : new Int32Array(64);
@@ -51,6 +58,36 @@ export class Partition {
     return this.isReserved
       ? reserved("int32", states * stride, mostReserved * stride)
       : new Int32Array(Math.max(64, states) * stride);
+  }
+
+  /** The packed states, one after the other; good until more are merged. */
+  get words(): Int32Array {
+    return this.#words ?? this.#shelf!.look(this.#blocks, this.#written);
+  }
+
+  bytes(stride: number): number {
+    return this.#words === null ? 0 : 4 * this.count * stride + this.table.byteLength;
+  }
+
+  putAway(stride: number): boolean {
+    const words = this.words.subarray(0, this.count * stride);
+    if (this.#shelf === null || !this.#shelf.write(this.#blocks, words, this.#written)) return false;
+    this.#written = words.length;
+    this.#words = null;
+    this.table = noTable;
+    return true;
+  }
+
+  /** Gives its blocks on the shelf back: it is not needed any more. */
+  discard(): void {
+    this.#shelf?.forget(this, this.#blocks);
+    this.#blocks = [];
+  }
+
+  /** Takes in the same states, packed otherwise. */
+  repack(words: Int32Array): void {
+    this.#words = words;
+    this.#written = 0;
   }
 
   /** The number of the first state of the level that is being discovered. */
@@ -82,16 +119,17 @@ export class Partition {
 
   /** Sees that there is room for one more state. */
   #makeRoom(stride: number, hashAt: HashAt): void {
-    this.words = withRoom("int32", this.words, (this.count + 1) * stride);
+    this.#words = withRoom("int32", this.words, (this.count + 1) * stride);
     this.asleep = withRoom("int32", this.asleep, this.count + 1 - this.newFrom);
     if (this.count >= Math.floor(this.table.length * filled)) this.reorder(stride, hashAt);
   }
 
   /** Takes in a state that is known to be new, behind the others of its level; {@link reorder} must follow. */
   append(source: Int32Array, at: number, stride: number): void {
-    this.words = withRoom("int32", this.words, (this.count + 1) * stride);
+    const words = withRoom("int32", this.words, (this.count + 1) * stride);
+    this.#words = words;
     const end = this.count++ * stride;
-    for (let w = 0; w < stride; w++) this.words[end + w] = source[at + w]!;
+    for (let w = 0; w < stride; w++) words[end + w] = source[at + w]!;
   }
 
   /** Notes what is asleep in the state that was appended last, one of the level that is to be expanded. */
@@ -137,6 +175,9 @@ export class Partition {
     this.levels = [];
   }
 }
+
+/** The table of what is put away: it is full, so that it is made anew as soon as something is merged. */
+const noTable: Table = new Uint16Array(0);
 
 /** How full a table gets before it grows: with linear probing a fuller one costs more in probes than it saves in memory. */
 const filled = 3 / 4;

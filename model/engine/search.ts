@@ -5,6 +5,7 @@ import { Interpreted } from "./interpreted.ts";
 import { Looking } from "./looking.ts";
 import type { Partition } from "./partition.ts";
 import { isTrivial, type Quotient, represent } from "./quotient.ts";
+import type { Disk } from "./shelf.ts";
 import type { Runs, Space } from "./space.ts";
 import { Stretch } from "./stretch.ts";
 import { type OnNew, Visited } from "./visited.ts";
@@ -28,6 +29,12 @@ export interface Counts {
   terminal: number;
   depth: number;
   frontier: number;
+}
+
+/** Where a search stands between two levels: enough to go on from there, together with the states. */
+export interface Standing {
+  readonly counts: Readonly<Counts>;
+  readonly decisions: readonly Decision[];
 }
 
 /**
@@ -64,8 +71,9 @@ export class Search<V extends Vocabulary> {
   /**
    * @param mayGenerate - whether code may be generated; the numbers are the same without, and the run is slower
    * @param quotient - which states stand for others
+   * @param disk - where states go for which there is no room in memory
    */
-  constructor(space: Space<V>, mayGenerate = true, quotient: Quotient = {}) {
+  constructor(space: Space<V>, mayGenerate = true, quotient: Quotient = {}, disk?: Disk) {
     const generates = mayGenerate && Generated.isPossible;
     this.#space = space;
     this.quotient = quotient;
@@ -75,10 +83,37 @@ export class Search<V extends Vocabulary> {
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
     const look = (state: Int32Array): boolean => this.#look(state);
     const onNew = generates ? lookingWith(new Looking(space, look)) : lookingOneByOne(space.size + 1, look);
-    this.visited = new Visited(space.size + 1, onNew, undefined, generates);
+    this.visited = new Visited(space.size + 1, onNew, undefined, generates, disk);
     this.#firstRuns = this.#interpreted();
     this.#runs = generates && isTrivial(quotient) ? this.#generated() : this.#firstRuns;
     this.#stretch = generates ? this.#stretches() : null;
+  }
+
+  /** Where it stands now, which must be between two levels. */
+  get standing(): Standing {
+    return { counts: { ...this.counts }, decisions: [...this.decisions] };
+  }
+
+  /**
+   * Takes in a state that another search has stored at the depth at hand: levels
+   * are restored one by one, each ended by {@link Search.endRestoredLevel}, and
+   * then it {@link Search.goesOn}. It must stand for itself here as it did there.
+   */
+  restore(state: Int32Array): void {
+    this.visited.add(state);
+  }
+
+  /** Ends a level of states that were taken in. */
+  endRestoredLevel(): void {
+    this.visited.endLevel();
+    this.#note(this.#depth, 0);
+    this.#depth++;
+  }
+
+  /** Goes on from where another search stood, whose states were all taken in: {@link Search.run} begins there. */
+  goesOn({ counts, decisions }: Standing): void {
+    Object.assign(this.counts, counts);
+    this.decisions.push(...decisions);
   }
 
   /**
@@ -89,18 +124,9 @@ export class Search<V extends Vocabulary> {
    */
   *run(pace: number): Generator<boolean, void> {
     const { counts, visited } = this;
-    let given = 0;
-    for (const _ of this.#space.initial((vector, environment) => this.#add(vector, environment))) {
-      if (++given % pace === 0) {
-        this.#note(0, visited.size);
-        yield false;
-      }
-    }
-    visited.endLevel();
-    counts.initial = visited.size;
-    this.#note(0, visited.size);
+    if (visited.size === 0) yield* this.#first(pace);
     yield true;
-    yield* this.#levels(pace, 0);
+    yield* this.#levels(pace, counts.depth);
   }
 
   /** From the end of this level on, shares the states with a team, as its member 0. */
@@ -215,6 +241,21 @@ export class Search<V extends Vocabulary> {
     giving.next();
     this.counts.frontier = this.#team!.frontier;
     this.counts.states = this.visited.size;
+  }
+
+  /** The first level: the initial states. */
+  *#first(pace: number): Generator<false, void> {
+    const { counts, visited } = this;
+    let given = 0;
+    for (const _ of this.#space.initial((vector, environment) => this.#add(vector, environment))) {
+      if (++given % pace === 0) {
+        this.#note(0, visited.size);
+        yield false;
+      }
+    }
+    visited.endLevel();
+    counts.initial = visited.size;
+    this.#note(0, visited.size);
   }
 
   #note(depth: number, frontier: number): void {

@@ -1,9 +1,10 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
+import { hashFactors, hashFinish, ownerCode } from "./hash.ts";
 import type { Layout } from "./layout.ts";
 import { listHeader, QuickMoves, quickHeader } from "./quick.ts";
 import type { Counts } from "./search.ts";
 import type { Space } from "./space.ts";
-import { type Buffers, hashFactors, hashFinish, ownerCode, slack } from "./visited.ts";
+import { type Buffers, slack } from "./visited.ts";
 
 /** What the search does for the generated code, where it is not a matter of a few look-ups. */
 export interface StretchHelp {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Layout } from "./layout.ts";
 import { PairMap } from "./pair-map.ts";
+import type { Disk } from "./shelf.ts";
 import { VectorMap } from "./vector-map.ts";
 import { type OnNew, Visited, type VisitedSizes } from "./visited.ts";
 
@@ -80,41 +81,74 @@ describe("the layout", () => {
 describe("the visited set", () => {
   const tiny: VisitedSizes = { divided: 5, buffered: 3, waiting: 12 };
   const usual: VisitedSizes = { divided: 40_000, buffered: 1 << 13, waiting: 1 << 20 };
-  test.each([
-    ["usual sizes", usual],
-    ["tiny sizes, so that all that happens to large sets happens", tiny],
-  ])("finds new what a Set of texts finds new, level by level, through every change of its layout: %s", (_, sizes) => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.array(fc.array(field, { minLength: 3, maxLength: 3 }), { maxLength: 60 }), { maxLength: 6 }),
-        (levels) => {
-          const found: string[] = [];
-          const visited = new Visited(
-            3,
-            noting((text) => found.push(text)),
-            sizes,
-          );
-          const twin = new Set<string>();
-          for (const [depth, level] of levels.entries()) {
-            const expected = new Set(level.map((fields) => fields.join()).filter((text) => !twin.has(text)));
-            for (const fields of level) visited.add(Int32Array.from(fields));
-            visited.endLevel();
-            for (const text of expected) twin.add(text);
-            expect(visited.size).toBe(twin.size);
-            expect(new Set(readLevel(visited, depth))).toEqual(expected);
-          }
-          expect(found.length).toBe(twin.size);
-          expect(new Set(found)).toEqual(twin);
-        },
-      ),
-    );
+  test.each<[string, VisitedSizes, () => Disk | undefined]>([
+    ["usual sizes", usual, () => undefined],
+    ["tiny sizes, so that all that happens to large sets happens", tiny, () => undefined],
+    ["tiny sizes, and nothing stays in memory", tiny, () => diskInMemory(0)],
+    ["tiny sizes, and some stay in memory", tiny, () => diskInMemory(4000)],
+    ["tiny sizes, and a disk that is full now and then", tiny, () => diskInMemory(1000, (at) => at % 3 === 0)],
+    ["usual sizes, and nothing stays in memory", usual, () => diskInMemory(0)],
+  ])(
+    "finds new what a Set of texts finds new, level by level, through every change of its layout: %s",
+    (_, sizes, disk) => {
+      fc.assert(
+        fc.property(
+          fc.array(fc.array(fc.array(field, { minLength: 3, maxLength: 3 }), { maxLength: 60 }), { maxLength: 6 }),
+          (levels) => {
+            const found: string[] = [];
+            const visited = new Visited(
+              3,
+              noting((text) => found.push(text)),
+              sizes,
+              true,
+              disk(),
+            );
+            const twin = new Set<string>();
+            for (const [depth, level] of levels.entries()) {
+              const expected = new Set(level.map((fields) => fields.join()).filter((text) => !twin.has(text)));
+              for (const fields of level) visited.add(Int32Array.from(fields));
+              visited.endLevel();
+              for (const text of expected) twin.add(text);
+              expect(visited.size).toBe(twin.size);
+              expect(new Set(readLevel(visited, depth))).toEqual(expected);
+            }
+            expect(found.length).toBe(twin.size);
+            expect(new Set(found)).toEqual(twin);
+          },
+        ),
+      );
+    },
+  );
+
+  test("reads from its disk what was packed last, where a wider layout takes as many words", () => {
+    const news: string[] = [];
+    const note = noting((text) => news.push(text));
+    const visited = new Visited(3, note, usual, true, diskInMemory(0));
+    const add = (...fields: number[]): void => visited.add(Int32Array.from(fields));
+    add(1, 2, 3);
+    visited.endLevel();
+    const { words } = visited.buffers.layout;
+    // 1024 takes one bit more than there are for a field in the beginning.
+    add(1024, 0, 0);
+    add(1, 2, 3);
+    visited.endLevel();
+    expect(visited.buffers.layout.words).toBe(words);
+    expect(visited.buffers.layout.widthOf(0)).toBeGreaterThan(10);
+    expect(news).toEqual(["1,2,3", "1024,0,0"]);
   });
 
-  test("is the same set after it was divided into partitions", () => {
+  test.each<[string, Disk | undefined]>([
+    ["in memory", undefined],
+    ["on a disk", diskInMemory(0)],
+    ["partly on a disk", diskInMemory(1_000_000)],
+  ])("is the same set after it was divided into partitions: %s", (_, disk) => {
     let news = 0;
     const visited = new Visited(
       2,
       noting(() => news++),
+      usual,
+      true,
+      disk,
     );
     const state = new Int32Array(2);
     const add = (from: number, to: number): void => {
@@ -152,5 +186,26 @@ function noting(note: (text: string) => void): OnNew {
       layout.unpack(words, i * layout.words, fields);
       note(fields.join());
     }
+  };
+}
+
+/** A disk, for those who have none; `isFull` says at which writes, counted from 0, there is no room. */
+function diskInMemory(room: number, isFull: (write: number) => boolean = () => false): Disk {
+  let bytes = new Uint8Array(0);
+  let writes = 0;
+  return {
+    room,
+    write: (at, written) => {
+      if (isFull(writes++)) return false;
+      const longer = new Uint8Array(Math.max(bytes.length, at + written.length));
+      longer.set(bytes);
+      longer.set(written, at);
+      bytes = longer;
+      return true;
+    },
+    read: (at, read) => {
+      if (at + read.length > bytes.length) throw new Error("what was never written is read");
+      read.set(bytes.subarray(at, at + read.length));
+    },
   };
 }

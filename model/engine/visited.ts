@@ -1,5 +1,7 @@
+import { finished, hashFactors, hashFinish, ownerOf } from "./hash.ts";
 import { Layout } from "./layout.ts";
 import { type HashAt, mostStates, Partition } from "./partition.ts";
+import { type Disk, Shelf } from "./shelf.ts";
 
 /** Called for states that are new: packed in `words`, from number `from` on, up to `to`. */
 export type OnNew = (words: Int32Array, layout: Layout, from: number, to: number) => void;
@@ -34,18 +36,6 @@ export interface Post {
   send(to: number, states: Int32Array, begin: number, end: number, layout: Layout): void;
 }
 
-/** The search to which a state belongs, of so many, as code on a variable `hash`: by other bits than partitions and tables take. */
-export function ownerCode(members: number): string {
-  return `((Math.imul(hash, ${ownerFactor}) >>> 16) * ${members}) >>> 16`;
-}
-
-const ownerFactor = 0x9e3779b1 | 0;
-
-/** The same as {@link ownerCode}. */
-function ownerOf(hash: number, members: number): number {
-  return ((Math.imul(hash, ownerFactor) >>> 16) * members) >>> 16;
-}
-
 /**
  * Where states wait, in front of their partitions: what generated code writes
  * to. An object of this kind is replaced, not changed, when layout or partitions
@@ -72,27 +62,6 @@ export interface Buffers {
 export const slack = 256;
 
 /**
- * The odd numbers by which the fields are multiplied for the hash: from a
- * multiplicative generator, since factors that are small multiples of each other
- * would let fields cancel out.
- */
-export function hashFactors(fields: number): readonly number[] {
-  const factors: number[] = [];
-  for (let factor = 0x9e3779b1 | 0; factors.length < fields; factor = Math.imul(factor, 0x915f77f5))
-    factors.push(factor);
-  return factors;
-}
-
-/** The end of the hash, as code on a variable `hash`: mixes the high bits, which differ most, into the low ones. */
-export const hashFinish: string = "hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d); hash ^= hash >>> 13;";
-
-/** The same as {@link hashFinish}. */
-function finished(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return mixed ^ (mixed >>> 13);
-}
-
-/**
  * The visited set: exact, since the packed state itself is stored and compared.
  *
  * @remarks
@@ -114,6 +83,7 @@ export class Visited {
   readonly #onNew: OnNew;
   readonly #sizes: VisitedSizes;
   readonly #mayGenerate: boolean;
+  readonly #shelf: Shelf | null;
   #hashAt!: HashAt;
   #size = 0;
   /** How many states there were at the end of the level before the last, and how many the last had found. */
@@ -125,9 +95,11 @@ export class Visited {
    * @param onNew - called for states that turn out to be new
    * @param sizes - the usual ones by default
    * @param mayGenerate - whether code may be generated
+   * @param disk - where states go for which there is no room in memory
    */
-  constructor(fields: number, onNew: OnNew, sizes: VisitedSizes = usualSizes, mayGenerate = true) {
+  constructor(fields: number, onNew: OnNew, sizes: VisitedSizes = usualSizes, mayGenerate = true, disk?: Disk) {
     this.#sizes = sizes;
+    this.#shelf = disk === undefined ? null : new Shelf(disk);
     this.#mayGenerate = mayGenerate;
     this.#factors = Int32Array.from(hashFactors(fields));
     this.#fields = new Int32Array(fields);
@@ -290,17 +262,19 @@ export class Visited {
   #repack(to: Layout): void {
     this.flush();
     const from = this.#layout;
-    const state = new Int32Array(this.#fields.length);
-    for (const partition of this.#partitions) {
-      const words = partition.wordsOf(to.words, partition.count);
-      for (let i = 0; i < partition.count; i++) {
-        from.unpack(partition.words, i * from.words, state);
-        to.pack(state, words, i * to.words);
-      }
-      partition.words = words;
-    }
     this.#layout = to;
     this.#hashAt = this.#hashing();
+    const state = new Int32Array(this.#fields.length);
+    for (const partition of this.#partitions) {
+      const narrow = partition.words;
+      const words = partition.wordsOf(to.words, partition.count);
+      for (let i = 0; i < partition.count; i++) {
+        from.unpack(narrow, i * from.words, state);
+        to.pack(state, words, i * to.words);
+      }
+      partition.repack(words);
+      this.#shelf?.settle(partition, to.words);
+    }
     this.#buffers = this.#emptyBuffers();
   }
 
@@ -353,7 +327,9 @@ export class Visited {
   }
 
   #emptyPartition(room = 0): Partition {
-    return new Partition(this.#layout.words, this.#mayGenerate, this.#bits > mostReservedBits ? 0 : room);
+    // What may be put away must give its memory back, and not keep it reserved.
+    const isReserved = this.#shelf === null && this.#bits <= mostReservedBits;
+    return new Partition(this.#layout.words, this.#mayGenerate, isReserved ? room : 0, this.#shelf);
   }
 
   #merge(number: number): void {
@@ -370,9 +346,11 @@ export class Visited {
     }
     const known = partition.count;
     partition.merge(waiting, begin, end, words, this.#hashAt);
-    if (partition.count === known) return;
-    this.#size += partition.count - known;
-    this.#onNew(partition.words, this.#layout, known, partition.count);
+    if (partition.count > known) {
+      this.#size += partition.count - known;
+      this.#onNew(partition.words, this.#layout, known, partition.count);
+    }
+    this.#shelf?.settle(partition, words);
   }
 
   /** Divides every partition by some more bits of the hash, each part with its share of every level. */
@@ -382,6 +360,7 @@ export class Visited {
     const divided: Partition[] = [];
     for (let p = 0; p < whole.length; p++) {
       divided.push(...this.#partsOf(whole[p]!, 2 ** bits));
+      whole[p]!.discard();
       // The old partition can go before the next is divided.
       whole[p] = divided.at(-1)!;
     }
@@ -411,7 +390,10 @@ export class Visited {
       for (const part of parts) part.levels.push(part.count);
       from = end;
     }
-    for (const part of parts) part.reorder(stride, hashAt);
+    for (const part of parts) {
+      part.reorder(stride, hashAt);
+      this.#shelf?.settle(part, stride);
+    }
     return parts;
   }
 }

@@ -149,6 +149,19 @@ export class Watch<V extends Vocabulary> {
     this.#openSteps = bitsOf(this.#claims, isAboutSteps);
   }
 
+  /**
+   * The changes for which some claims about steps hold whatever the rest of the
+   * world is, with these claims as bits: with one memory, or with any (-1).
+   */
+  *settledChanges(): Generator<readonly [change: Change, memory: number, claims: number], void> {
+    for (let i = 1; i < this.#changes.length; i++) {
+      if (this.#settled[i] !== 0) yield [this.#changes[i]!, -1, this.#settled[i]!];
+    }
+    for (const [memory, change, claims] of this.#settledWithMemory.entries()) {
+      if (claims !== 0) yield [this.#changes[change]!, memory, claims];
+    }
+  }
+
   /** The number of a change of face, 0 where nobody watches. */
   changeOf(position: number, before: number, after: number): number {
     if (before === after || (this.memories.histories.length === 0 && this.#openSteps === 0)) return 0;

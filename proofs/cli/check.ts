@@ -7,10 +7,12 @@ import { InputError, type Scenario } from "../../model/scenario.ts";
 import { withWitnesses } from "../../model/select-claims.ts";
 import type { Model } from "../../spec/model.ts";
 import { exploringOnFifo } from "../catalogue/prove.ts";
+import { checkpointOptions, keepingFrom } from "./checkpoint.ts";
 import { claimsFrom } from "./chosen-claims.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
+import { diskFrom, diskOptions } from "./disk.ts";
 import { fairnessFrom, fairnessOptions } from "./fairness.ts";
-import { limitOptions, limitsFrom } from "./limits.ts";
+import { limitOptions, limitsFrom, mostMemory } from "./limits.ts";
 import { parsed } from "./options.ts";
 import { parametersFrom } from "./parameters.ts";
 import { watched } from "./progress.ts";
@@ -82,6 +84,8 @@ const options = {
   ...strategyOptions,
   ...limitOptions,
   ...workerOptions,
+  ...checkpointOptions,
+  ...diskOptions,
   ...outputOptions,
 } as const;
 
@@ -107,6 +111,7 @@ export const check: Command = {
     ["Strategies, for what is too large", strategyOptions],
     ["Limits", limitOptions],
     ["Threads", workerOptions],
+    ["For what takes hours", { ...checkpointOptions, ...diskOptions }],
     ["Output", outputOptions],
   ],
   examples: [
@@ -126,6 +131,10 @@ export const check: Command = {
       "Seven processes are too many to see everything: walks through it, and what they came upon.",
     ],
     ["interregnum check raft --crisis partition --trace svg --trace-out raft.svg", "The counterexample as a diagram."],
+    [
+      "interregnum check raft --nodes 4 --losses 1 --checkpoint raft.kept",
+      "What takes long is kept in a file: once more with --resume raft.kept, it goes on.",
+    ],
     ["interregnum check raft --bound term=3 --claimed --json", "For a program: only what is claimed, as JSON."],
   ],
   run,
@@ -155,7 +164,14 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const strategy = strategyFrom(given);
   const limits: ExploreOptions = limitsFrom(given);
   const request = traceRequestFrom(given, terminal.directory);
-  const wanted = { ...given, strategy: strategy.strategy ?? "breadth" };
+  const { tellStopped, named, ...checkpoints } = keepingFrom(given, terminal);
+  const { disk, close } = diskFrom(given, terminal, mostMemory(given));
+  const wanted = {
+    ...given,
+    strategy: strategy.strategy ?? "breadth",
+    isKept: (given.checkpoint ?? given.resume) !== undefined,
+    isOnDisk: given.disk !== undefined,
+  };
   const crew = crewFrom(wanted, argument, subject, terminal.directory);
   const chosen: ExploreOptions = {
     claims,
@@ -168,6 +184,8 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     fairness: fairnessFrom(given),
     ...strategy,
     ...limits,
+    ...checkpoints,
+    ...(disk === undefined ? {} : { disk }),
   };
   const begun = process.cpuUsage();
   enter("exploring");
@@ -187,8 +205,9 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
       return { result, onFifo: easier === null ? undefined : await watched(easier, terminal, watching) };
     })
     .catch((error: unknown) => {
-      throw withParameters(error, given.set, parameters);
-    });
+      throw withParameters(named(error), given.set, parameters);
+    })
+    .finally(close);
   enter("writing the result");
   const { user, system } = process.cpuUsage(begun);
   const seconds = (user + system) / 1e6;
@@ -196,8 +215,10 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     given.json
       ? JSON.stringify({ ...result, ...(onFifo && { onFifo }), seconds }, null, 2)
       : reportOf(result, { ...told(subject, seconds), ...(onFifo && { onFifo }) }, terminal);
+  const isFinished = result.stopped === null || result.stopped === "decided";
   if (request === null || isWithinReport(request)) {
     terminal.out(report());
+    if (!isFinished) tellStopped();
     return statusOf(result);
   }
   const traces = tracesOf(result, onFifo);
@@ -205,6 +226,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const text = first === undefined ? null : renderedTrace(request, first, subject, terminal.directory);
   if (text !== null && request.out !== undefined) writeTrace(text, request.out);
   terminal.out(text !== null && request.out === undefined ? text.trimEnd() : report());
+  if (!isFinished) tellStopped();
   const choice = choiceInWords(traces, request);
   if (choice !== "") terminal.err(choice);
   return statusOf(result);

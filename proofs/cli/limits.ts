@@ -31,13 +31,18 @@ export const limitOptions = {
  * @throws InputError where a size is no size, or too small to begin
  */
 export function limitsFrom(given: Given<typeof limitOptions>): Limits {
-  const { "max-states": maxStates, "max-cells": maxCells, memory } = given;
-  const most = memory === undefined ? undefined : bytesOf(memory);
+  const { "max-states": maxStates, "max-cells": maxCells } = given;
+  const most = mostMemory(given);
   return {
     memory: () => memoryTaken(most),
     ...(maxStates === undefined ? {} : { maxStates }),
     ...(maxCells === undefined ? {} : { maxCells }),
   };
+}
+
+/** What the program may take, in bytes; undefined where nobody has said. */
+export function mostMemory({ memory }: Pick<Given<typeof limitOptions>, "memory">): number | undefined {
+  return memory === undefined ? undefined : bytesOf(memory);
 }
 
 const units: Readonly<Record<string, number>> = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };

@@ -64,6 +64,36 @@ test.each(["breadth", "depth", "walk"])(
   },
 );
 
+test("what a Ctrl-C ends is kept, and goes on to what an unbroken run comes to", async () => {
+  const source = `export default {
+    protocol: {
+      name: "talkative",
+      init: () => 0,
+      step: (_cluster, state, event) => state === 30 && console.log("under way") || [event.type === "timeout" ? state + 1 : state, { type: "setTimer", timer: "next" }],
+      durable: () => null, leadership: () => ({ leader: null }), timers: () => ({ next: 1 }),
+    },
+    claims: [],
+    bounds: { count: (state) => state },
+  };`;
+  await withFile("talkative.mjs", source, async (file) => {
+    const kept = `${file}.kept`;
+    const args = ["check", file, "--timing", "asynchronous", "--bound", "count=60", "--json"];
+    const first = await interregnum([...args, "--checkpoint", kept], (child) => {
+      child.stderr?.once("data", () => child.kill("SIGINT"));
+    });
+    expect(first.status).toBe(3);
+    expect(first.err).toContain(`--resume ${kept}`);
+    const { status, out } = await interregnum([...args, "--resume", kept]);
+    const unbroken = await interregnum(args);
+    expect({ status, result: { ...JSON.parse(out), seconds: 0 } }).toEqual({
+      status: 0,
+      result: { ...JSON.parse(unbroken.out), seconds: 0 },
+    });
+    expect(JSON.parse(out)).toMatchObject({ states: 61 ** 3, stopped: null });
+    expect(JSON.parse(first.out).states).toBeLessThan(61 ** 3);
+  });
+});
+
 test("at its limit of memory it ends with what was found: status 3, and the rest undecided", async () => {
   const args = ["check", "proofs/cli/fixtures/endless.ts", "--timing", "asynchronous", "--memory", "128m", "--json"];
   const { status, out, err } = await interregnum(args);

@@ -27,6 +27,9 @@ export interface WorkersWanted {
   readonly symmetry: boolean;
   readonly reduction: boolean;
   readonly profile: boolean;
+  /** Whether a checkpoint is kept or gone on with. */
+  readonly isKept: boolean;
+  readonly isOnDisk: boolean;
 }
 
 /**
@@ -63,10 +66,19 @@ export function crewFrom(
   return new Threads(source, { workers: count, from: workers === undefined ? worthIt : 0 });
 }
 
-function whatIsDoneAlone({ strategy, symmetry, reduction, profile }: WorkersWanted): string | undefined {
+function whatIsDoneAlone({
+  strategy,
+  symmetry,
+  reduction,
+  profile,
+  isKept,
+  isOnDisk,
+}: WorkersWanted): string | undefined {
   if (strategy !== "breadth") return `--strategy ${strategy}`;
   if (symmetry) return "--symmetry";
   if (reduction) return "--reduction";
+  if (isKept) return "a checkpoint";
+  if (isOnDisk) return "--disk";
   return profile ? "--profile" : undefined;
 }
 

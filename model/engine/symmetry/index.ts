@@ -25,6 +25,8 @@ export interface CheckedSymmetry extends Symmetry {
    * @throws InputError where processes are not interchangeable after all
    */
   check(): void;
+  /** The orbits of cells and environments: in the order in which they were found. */
+  readonly orbits: Pick<Orbits<Vocabulary>, "found" | "find">;
 }
 
 /**
@@ -87,7 +89,7 @@ export function symmetryOf<V extends Vocabulary>(
   check.checkConfigurations();
   checkInitial(space, orbits, check, permutations.count);
   space.watch.mirror = new ClaimCheck(space, claims, orbits, permutations);
-  return { canonicalise: (state) => orbits.canonicalise(state), check: () => check.run() };
+  return { canonicalise: (state) => orbits.canonicalise(state), check: () => check.run(), orbits };
 }
 
 /** Sees that the initial states are the same set when processes are renamed. */

@@ -47,6 +47,14 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
   #images = new Int32Array(1 << 12);
   #end = 0;
 
+  /**
+   * The first member of each orbit, as its position (that behind the last for
+   * an environment) and its number, in the order in which orbits were found. What
+   * stands for an orbit of states depends on this order, and on nothing else but
+   * the numbers.
+   */
+  readonly found: (readonly [position: number, number: number])[] = [];
+
   readonly #row: Int32Array;
   readonly #origin: Int32Array;
   readonly #order: Int32Array;
@@ -64,6 +72,12 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
     this.#row = new Int32Array(size + 1);
     this.#origin = new Int32Array(size + 1);
     this.#order = new Int32Array(size);
+  }
+
+  /** Finds the orbit of a cell, or of an environment, unless it is found already. */
+  find(position: number, number: number): void {
+    const place = this.#places[position]!;
+    if (2 * number >= place.length || place[2 * number] === 0) this.#close(position, number);
   }
 
   canonicalise(state: Int32Array): void {
@@ -155,6 +169,7 @@ export class Orbits<V extends Vocabulary> implements Symmetry {
   #close(position: number, number: number): number {
     const start = this.#end;
     this.#end += this.#count;
+    this.found.push([position, number]);
     if (this.#end > this.#images.length) {
       const longer = new Int32Array(Math.max(this.#end, this.#images.length * 2));
       longer.set(this.#images);
