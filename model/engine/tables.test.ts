@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { Layout } from "./layout.ts";
 import { PairMap } from "./pair-map.ts";
 import type { Disk } from "./shelf.ts";
+import type { VisitedSizes } from "./sizes.ts";
 import { VectorMap } from "./vector-map.ts";
-import { type OnNew, Visited, type VisitedSizes } from "./visited.ts";
+import { type OnNew, Visited } from "./visited.ts";
 
 /** Small numbers mostly, so that equal vectors occur, and large ones now and then, so that fields grow. */
 const field = fc.oneof({ weight: 8, arbitrary: fc.nat(5) }, { weight: 1, arbitrary: fc.nat(2 ** 30) });

@@ -2,29 +2,10 @@ import { finished, hashFactors, hashFinish, ownerOf } from "./hash.ts";
 import { Layout } from "./layout.ts";
 import { type HashAt, mostStates, Partition } from "./partition.ts";
 import { type Disk, Shelf } from "./shelf.ts";
+import { usualSizes, type VisitedSizes } from "./sizes.ts";
 
 /** Called for states that are new: packed in `words`, from number `from` on, up to `to`. */
 export type OnNew = (words: Int32Array, layout: Layout, from: number, to: number) => void;
-
-/** How large the parts of a visited set are. */
-export interface VisitedSizes {
-  /**
-   * How many states a partition has, on average, before all are divided in two.
-   * With 40,000 states of two words, states and table of a partition fill
-   * 450 kB, and stay in the second-level cache while a buffer is merged.
-   */
-  readonly divided: number;
-  /** How many states wait in front of a partition before they are merged into it, at most. */
-  readonly buffered: number;
-  /**
-   * How many states wait in front of all partitions together, at most, where each has room for 256 of them; or an
-   * eighth of those that there are: with fewer for each, a partition is loaded into the cache too often. With 700 of
-   * them, a run of 70 million states took twice as long.
-   */
-  readonly waiting: number;
-}
-
-const usualSizes: VisitedSizes = { divided: 40_000, buffered: 1 << 13, waiting: 1 << 20 };
 
 /** Where states go that belong to another search, where several search in parallel. */
 export interface Post {

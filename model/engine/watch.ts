@@ -2,6 +2,7 @@ import { type Claim, isLiveness, type StateClaim, type StepClaim } from "../../s
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Envelope, Faults, View, World } from "../../spec/world.ts";
 import { answered } from "./answered.ts";
+import { bitsOf, eachOf } from "./bits.ts";
 import type { Cells } from "./cells.ts";
 import type { Environments } from "./environment.ts";
 import type { Faces, Glance } from "./face.ts";
@@ -230,7 +231,7 @@ export class Watch<V extends Vocabulary> {
     if (this.#asked === 0) return;
     this.mirror?.step(this.#asked, violated, this.#changes[change]!, before, vector, environment);
     this.#openSteps &= ~violated;
-    report(violated, decided);
+    eachOf(violated, decided);
   }
 
   /** Which of some claims, given as bits, a step violates, as bits. */
@@ -275,7 +276,7 @@ export class Watch<V extends Vocabulary> {
     if (this.#asked !== 0) {
       this.mirror?.state(this.#asked, found, vector, environment);
       this.#openStates &= ~found;
-      report(found, decided);
+      eachOf(found, decided);
     }
     return (this.#openStates & ~settled) === 0;
   }
@@ -395,12 +396,4 @@ export class Watch<V extends Vocabulary> {
 
 function isAboutSteps({ kind }: Pick<Claim, "kind">): boolean {
   return kind === "everyStep" || kind === "monotone";
-}
-
-function bitsOf<T>(values: readonly T[], isIn: (value: T) => boolean): number {
-  return values.reduce((bits, value, i) => (isIn(value) ? bits | (1 << i) : bits), 0);
-}
-
-function report(claims: number, decided: Decided): void {
-  for (let left = claims; left !== 0; left &= left - 1) decided(31 - Math.clz32(left & -left));
 }
