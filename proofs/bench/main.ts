@@ -2,6 +2,8 @@
  * `npm run bench`: measures the explorer on named models and prints a table; the
  * same goes to `dist/bench.json` for programs.
  *
+ * With `--large` it measures what takes minutes and gigabytes, too.
+ *
  * These machines are shared and noisy: processor time is measured, each subject
  * three times, and the best of the three counts. Compare ratios within one run.
  */
@@ -26,7 +28,8 @@ const repetitions = 3;
 const measure = fileURLToPath(new URL("./measure.js", import.meta.url));
 const target = fileURLToPath(new URL("../../bench.json", import.meta.url));
 
-const rows = subjects.map((subject, index) => row(subject, index));
+const isLarge = process.argv.includes("--large");
+const rows = subjects.flatMap((subject, index) => (subject.isLarge && !isLarge ? [] : [row(subject, index)]));
 const widths = heads().map((head, column) => Math.max(head.length, ...rows.map(({ cells }) => cells[column]!.length)));
 print(heads());
 for (const { cells } of rows) print(cells);
@@ -58,7 +61,7 @@ function heads(): readonly string[] {
 }
 
 function row(subject: Subject, index: number): Subject & { measured: Measured; cells: readonly string[] } {
-  const all = Array.from({ length: repetitions }, () => {
+  const all = Array.from({ length: subject.isLarge ? 1 : repetitions }, () => {
     return JSON.parse(execFileSync(process.execPath, [measure, String(index)], { encoding: "utf8" })) as Measured;
   });
   const measured = all.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[0]!;
