@@ -3,7 +3,7 @@ import { type Hop, Interpreted } from "./interpreted.ts";
 import { type Path, pathTo } from "./path.ts";
 import { isTrivial } from "./quotient.ts";
 import type { Decision, Search } from "./search.ts";
-import type { Space } from "./space.ts";
+import { jointMoves, type Space } from "./space.ts";
 
 /** How many states are expanded at most to compare all ways: a fraction of a second. */
 const mostExpanded = 20_000;
@@ -160,7 +160,9 @@ function easiestThrough(levels: readonly (readonly Junction[])[]): Path | null {
 
 function further(way: Way, from: Junction, hop: Hop): Way {
   const { involved, switches, last } = way;
-  const { position } = hop;
+  // A clock that goes wrong is its process's doing, though all move.
+  const isClock = hop.kind === jointMoves.missedTick || hop.kind === jointMoves.extraTick;
+  const position = isClock ? hop.index : hop.position;
   const by = { way, from, hop };
   if (position < 0) return { involved, switches, last, by };
   const isSwitch = last >= 0 && last !== position;

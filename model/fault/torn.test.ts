@@ -79,7 +79,7 @@ describe("a crash in the middle of a step", () => {
 
 describe("a lost write", () => {
   test("is forgotten by the process that restarts, and not by those it told", () => {
-    expect(found({ lostWrites: 1 })[2]).toBe("tick timeout deliver lostWrite");
+    expect(found({ lostWrites: 1 })[2]).toBe("tick timeout lostWrite deliver");
   });
 });
 

@@ -176,8 +176,8 @@ test("a way that goes on for ever tells from where on it does", () => {
   const world = snapshot(follower(1), follower(2));
   const steps = [1, 2].map((step): TraceStep => ({ step, action: { type: "tick" }, effects: [], after: world }));
   const text = traceLines({ initial: world, parameters: null, steps, repeatsFrom: 1 }, page).join("\n");
-  expect(text).toMatch(/^ {3}1 .*\n.*\n\n {6}from here on for ever\n {3}2 /m);
-  expect(text).toContain("This is the state after step 1 once more: step 2 comes next, for ever.");
+  expect(text).toMatch(/^ {3}1 .*\n.*\n\n {6}↻ again and again, for ever:\n\n {3}2 /m);
+  expect(text).toContain("↻ back to how it was after step 1: it goes on with step 2");
 });
 
 test.each([40, 80, 120])("no line is wider than a page of %i columns, however long the values are", (width) => {
