@@ -23,7 +23,9 @@ function effortOf(actors: readonly (number | null)[]): Effort {
 }
 
 function effortOfTrace({ steps }: Trace): Effort {
-  return effortOf(steps.map(({ action }) => ("process" in action ? action.process : null)));
+  // A clock that goes wrong is nobody's step.
+  const isClock = (type: string): boolean => type === "missedTick" || type === "extraTick";
+  return effortOf(steps.map(({ action }) => ("process" in action && !isClock(action.type) ? action.process : null)));
 }
 
 const easierFirst = (a: Effort, b: Effort): number => a[0] - b[0] || a[1] - b[1];
@@ -62,6 +64,8 @@ test("no other shortest way involves fewer processes, nor as few with fewer chan
   fc.assert(
     fc.property(arbitraryModel, arbitrarySensibleScenario, (random, scenario) => {
       const model = anyModel(random);
+      // A bound on what is in flight may be exceeded in the beginning; there the easiest is not promised.
+      fc.pre(scenario.bounds["inflight"] === undefined);
       const { verdicts } = explore(model, scenario, { maxStates: 1000, examples: true });
       for (const { claim, kind, trace } of verdicts) {
         if (trace === undefined || kind === "everyStep" || kind === "monotone" || trace.steps.length > 6) continue;

@@ -3,7 +3,7 @@ import { type Hop, Interpreted } from "./interpreted.ts";
 import { type Path, pathTo } from "./path.ts";
 import { isTrivial } from "./quotient.ts";
 import type { Decision, Search } from "./search.ts";
-import { jointMoves, type Space } from "./space.ts";
+import type { Space } from "./space.ts";
 
 /** How many states are expanded at most to compare all ways: a fraction of a second. */
 const mostExpanded = 20_000;
@@ -40,7 +40,8 @@ interface Way {
  * the one in which it was decided, as long as the levels to be expanded have
  * 20,000 states together. Of a longer way, the levels from the first on up to
  * that many are compared, and its end is that of {@link pathTo}. At each state
- * the best 64 ways are kept. Where states stand for others, and for a claim
+ * the best 64 ways are kept. Under a bound on what is in flight the way may not
+ * be the easiest. Where states stand for others, and for a claim
  * about steps beyond its last step, nothing is compared.
  */
 export function easiestPathTo<V extends Vocabulary>(space: Space<V>, search: Search<V>, decision: Decision): Path {
@@ -160,9 +161,7 @@ function easiestThrough(levels: readonly (readonly Junction[])[]): Path | null {
 
 function further(way: Way, from: Junction, hop: Hop): Way {
   const { involved, switches, last } = way;
-  // A clock that goes wrong is its process's doing, though all move.
-  const isClock = hop.kind === jointMoves.missedTick || hop.kind === jointMoves.extraTick;
-  const position = isClock ? hop.index : hop.position;
+  const { position } = hop;
   const by = { way, from, hop };
   if (position < 0) return { involved, switches, last, by };
   const isSwitch = last >= 0 && last !== position;
