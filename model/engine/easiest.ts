@@ -1,5 +1,6 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { type Hop, Interpreted } from "./interpreted.ts";
+import { moveKinds } from "./moves.ts";
 import { type Path, pathTo } from "./path.ts";
 import { isTrivial } from "./quotient.ts";
 import type { Decision, Search } from "./search.ts";
@@ -14,9 +15,16 @@ const mostKept = 64;
 /** A state on a shortest way, and the steps to it from those before. */
 interface Junction {
   readonly state: Int32Array;
-  readonly arrivals: { readonly from: Junction; readonly hop: Hop }[];
+  readonly arrivals: Arrival[];
   /** The easiest ways to it that were found, none of which is better than another in everything. */
   readonly ways: Way[];
+}
+
+/** A step to a junction, and who takes it: the position of a process, or -1. */
+interface Arrival {
+  readonly from: Junction;
+  readonly hop: Hop;
+  readonly actor: number;
 }
 
 /** A way to a junction. */
@@ -40,8 +48,7 @@ interface Way {
  * the one in which it was decided, as long as the levels to be expanded have
  * 20,000 states together. Of a longer way, the levels from the first on up to
  * that many are compared, and its end is that of {@link pathTo}. At each state
- * the best 64 ways are kept. Under a bound on what is in flight the way may not
- * be the easiest. Where states stand for others, and for a claim
+ * the best 64 ways are kept. Where states stand for others, and for a claim
  * about steps beyond its last step, nothing is compared.
  */
 export function easiestPathTo<V extends Vocabulary>(space: Space<V>, search: Search<V>, decision: Decision): Path {
@@ -111,7 +118,7 @@ function junctionsTo<V extends Vocabulary>(
         const key = state.join();
         const from = here.get(key) ?? junctionAt(state.slice());
         here.set(key, from);
-        junction.arrivals.push({ from, hop });
+        junction.arrivals.push({ from, hop, actor: actorOf(space, state, hop) });
       },
       beyond: () => {},
     });
@@ -140,8 +147,8 @@ function easiestThrough(levels: readonly (readonly Junction[])[]): Path | null {
   for (const junction of levels[0]!) junction.ways.push({ involved: 0, switches: 0, last: -1, by: null });
   for (const level of levels.slice(1)) {
     for (const junction of level) {
-      for (const { from, hop } of junction.arrivals) {
-        for (const way of from.ways) keep(junction.ways, further(way, from, hop));
+      for (const arrival of junction.arrivals) {
+        for (const way of arrival.from.ways) keep(junction.ways, further(way, arrival));
       }
     }
   }
@@ -159,13 +166,19 @@ function easiestThrough(levels: readonly (readonly Junction[])[]): Path | null {
   return { states, hops };
 }
 
-function further(way: Way, from: Junction, hop: Hop): Way {
+function further(way: Way, { from, hop, actor }: Arrival): Way {
   const { involved, switches, last } = way;
-  const { position } = hop;
   const by = { way, from, hop };
-  if (position < 0) return { involved, switches, last, by };
-  const isSwitch = last >= 0 && last !== position;
-  return { involved: involved | (1 << position), switches: switches + (isSwitch ? 1 : 0), last: position, by };
+  if (actor < 0) return { involved, switches, last, by };
+  const isSwitch = last >= 0 && last !== actor;
+  return { involved: involved | (1 << actor), switches: switches + (isSwitch ? 1 : 0), last: actor, by };
+}
+
+/** The position of the process that does something in a hop, or -1: a message that is lost or dropped is nobody's doing. */
+function actorOf<V extends Vocabulary>({ cells }: Space<V>, state: Int32Array, { kind, position }: Hop): number {
+  if (position < 0 || kind === moveKinds.lose || kind === moveKinds.cutOff) return -1;
+  const { status } = cells.cell(position, state[position]!);
+  return kind === moveKinds.free && (status === "down" || status === "gone") ? -1 : position;
 }
 
 /** Keeps a way unless another one is at least as good whatever follows, and drops those that are no better than it. */

@@ -22,8 +22,7 @@ const mostRetaken = 5_000;
  * decides the claim then, at its end and no sooner, is a way like the one that
  * was found, and shorter. It is none of the shortest for sure: steps are left
  * out, never replaced, and after 5,000 steps that were taken once more the way
- * is what it is by then. A way to a step that violates a `monotone` claim may
- * keep a step that could be left out.
+ * is what it is by then.
  *
  * @param number - the number of the claim
  */
@@ -45,9 +44,10 @@ export function withoutIdleSteps<V extends Vocabulary>(
     return change !== 0 && watch.violatedByStep(bit, change, before, after, environment) !== 0;
   };
   /** The steps as far as they can be taken, up to where the claim is decided; null where it is not. */
-  const taken = (steps: readonly Choice[]): Course | null => {
+  const taken = (steps: readonly Choice[]): { readonly course: Course; readonly steps: readonly Choice[] } | null => {
     const states = [first];
     const deeds: Deed[] = [];
+    const kept: Choice[] = [];
     for (const step of steps) {
       if (--left < 0) return null;
       const before = states.at(-1)!;
@@ -55,7 +55,8 @@ export function withoutIdleSteps<V extends Vocabulary>(
       if (successor === undefined) continue;
       states.push(successor.state);
       deeds.push(successor.deed);
-      if (decides(before, successor.state, successor.change)) return { states, deeds };
+      kept.push(step);
+      if (decides(before, successor.state, successor.change)) return { course: { states, deeds }, steps: kept };
     }
     return null;
   };
@@ -66,8 +67,7 @@ export function withoutIdleSteps<V extends Vocabulary>(
     for (let at = before - length; at >= 0 && left > 0; at -= length) {
       const shorter = taken(best.steps.toSpliced(at, length));
       if (shorter === null) continue;
-      // Two ways may come out alike, and only here: they are told apart anew.
-      best = { course: shorter, steps: choicesOf(space, shorter) };
+      best = shorter;
       at = Math.min(at + length, best.steps.length);
     }
     // What could not be left out alone may be idle once another step is gone.

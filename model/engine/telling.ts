@@ -1,4 +1,5 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
+import { canonical } from "../plain.ts";
 import type { Action, ProcessSnapshot, Snapshot, Trace, TraceStep } from "../result.ts";
 import type { Hop } from "./interpreted.ts";
 import type { Path } from "./path.ts";
@@ -89,7 +90,7 @@ function processOf<V extends Vocabulary>(space: Space<V>, position: number, numb
     timers: Object.fromEntries(
       cell.timers.map(([timer, remainder]) => [space.actors.timerNames.value(timer), isTimely ? remainder : null]),
     ),
-    inbox: space.cells.inbox(position, number).map(({ from, message }) => ({ from, message })),
+    inbox: inboxOf(space, position, number),
   };
 }
 
@@ -102,4 +103,17 @@ function sidesOf<V extends Vocabulary>(
   const named = (positions: readonly number[]): readonly number[] =>
     positions.map((position) => space.actors.process(configuration, position));
   return [named(near), named(far)];
+}
+
+/**
+ * What is in flight to a process, by sender, and where the network has no order
+ * by content: numbers are given in another order by another exploration, and
+ * equal states must read alike.
+ */
+function inboxOf<V extends Vocabulary>(space: Space<V>, position: number, number: number): ProcessSnapshot["inbox"] {
+  const inbox = space.cells.inbox(position, number).map(({ from, message }) => ({ from, message }));
+  const isOrdered = space.scenario.network === "fifo";
+  const keyed = inbox.map((envelope) => ({ envelope, key: isOrdered ? "" : canonical(envelope.message) }));
+  keyed.sort((a, b) => a.envelope.from - b.envelope.from || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ envelope }) => envelope);
 }

@@ -165,7 +165,8 @@ export class Watch<V extends Vocabulary> {
 
   /** The number of a change of face, 0 where nobody watches. */
   changeOf(position: number, before: number, after: number): number {
-    if (before === after || (this.memories.histories.length === 0 && this.#openSteps === 0)) return 0;
+    // Whether claims are still open must not matter: what was decided once is asked again, on a shorter way.
+    if (before === after || (this.memories.histories.length === 0 && !this.#claims.some(isAboutSteps))) return 0;
     const number = this.#changeNumbers.number(`${position}/${before}/${after}`, () => null) + 1;
     if (number === this.#changes.length) {
       this.#changes.push({ position, before, after });
