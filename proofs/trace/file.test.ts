@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { explore } from "../../model/explore.ts";
 import { canonical } from "../../model/plain.ts";
-import type { Exploration } from "../../model/result.ts";
+import type { Exploration, Trace } from "../../model/result.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { calmScenario, InputError } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
 import { type Hasty, default as hasty } from "../cli/fixtures/hasty.ts";
 import { anyModel } from "../registry.ts";
+import { expectWalk } from "../testing/expect-walk.ts";
 import { arbitraryModel, arbitrarySensibleScenario } from "../testing/random-protocol.ts";
 import { readTrace, type TraceFile, writtenTrace } from "./file.ts";
 import { retaken } from "./retaken.ts";
@@ -47,6 +48,11 @@ test("what is written to a file and read again can be taken again, and is the sa
   );
 });
 
+/** A JSON document without what it says of timers. */
+function withoutTimers(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (key === "timers" ? null : part)));
+}
+
 /** Every way to change one value in a JSON document. */
 function* edits(value: unknown): Generator<unknown> {
   if (typeof value === "number") yield value + 1;
@@ -77,6 +83,12 @@ test("a file in which anything about the trace was edited by hand is refused", (
       const all = [...edits(file.trace)];
       const edited = { ...file, trace: all[choice % all.length] };
       const problem = problemOf(() => retaken(readTrace(JSON.stringify(edited), "trace.json"), model, "trace.json"));
+      if (problem === "no problem") {
+        // A timer may have drawn another duration of its range: then it is a trace as real as the one that was edited.
+        expect(withoutTimers(edited.trace)).toEqual(withoutTimers(file.trace));
+        expectWalk(random, scenario, edited.trace as Trace);
+        return;
+      }
       expect(problem).toMatch(/^\[trace-(shape|impossible|differs|end)\] trace\.json/);
       refused++;
     }),
