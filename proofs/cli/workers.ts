@@ -1,5 +1,4 @@
 /** How many threads explore, as a person chooses it. */
-import { availableParallelism } from "node:os";
 import { InputError } from "../../model/scenario.ts";
 import type { StrategyName } from "../../model/strategy.ts";
 import { mostWorkers, Threads } from "../../model/threads/index.ts";
@@ -13,12 +12,9 @@ export const workerOptions = {
     takes: "number",
     least: 1,
     words:
-      "of breadth: how many threads explore together; as many as the machine has cores by default, and one as long as there are few states",
+      "of breadth: how many threads explore together; 1 by default. Each computes all cells, so that more pay only where these are few for the states",
   },
 } as const;
-
-/** From how many states on others are called where nobody said how many: below, it takes less than a second alone. */
-const worthIt = 300_000;
 
 /** What was asked for, as far as threads go. */
 export interface WorkersWanted {
@@ -58,12 +54,11 @@ export function crewFrom(
       `check: --workers ${workers} does not go together with ${alone}\nOne worker does it: leave --workers out, or ${alone}.`,
     );
   }
-  const count = workers ?? Math.min(mostWorkers, availableParallelism());
   // A model that threads cannot import by the same name must not be taken for another.
   const isKnown = !isBuiltIn || registry[argument]?.model === model;
-  if (count < 2 || alone !== undefined || !isKnown) return undefined;
+  if (workers === undefined || workers < 2 || !isKnown) return undefined;
   const source = { module: module.href, export: "modelOf", argument: { argument, directory } satisfies WorkerArgument };
-  return new Threads(source, { workers: count, from: workers === undefined ? worthIt : 0 });
+  return new Threads(source, { workers, from: 0 });
 }
 
 function whatIsDoneAlone({
