@@ -68,7 +68,7 @@ export function fairnessInWords({ durations, ...owed }: Fairness): string {
 }
 
 /** How a claim over runs that go on for ever is violated, in words. */
-export function breachInWords({ steps = 0, trace }: Verdict): string {
+export function breachInWords({ steps = 0, trace }: Pick<Verdict, "steps" | "trace">): string {
   const from = trace?.repeatsFrom;
   if (from === undefined) return `violated: ${after(steps)}nothing good can be reached any more`;
   if (from === steps) return `violated: ${after(steps)}nothing happens any more`;

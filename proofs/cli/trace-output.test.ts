@@ -31,6 +31,18 @@ describe("a trace that is no text", () => {
     expect([protocol, claim, trace.steps.length]).toEqual(["hasty", "at most one leads", 3]);
   });
 
+  test("tells of a run that goes on for ever what repeats in it, and can be replayed, but is no test", async () => {
+    const about = ["check", "./patient.ts", "--claim", "one-leads-in-the-end"];
+    const { out } = await recorded([...about, "--trace", "svg"]);
+    expect(textOf(readXml(out))).toContain("is violated: after 2 steps, 2 steps repeat for ever");
+    const path = join(directory, "patient.json");
+    await recorded([...about, "--trace", "json", "--trace-out", path]);
+    expect(await recorded(["replay", path])).toMatchObject({ status: 0, err: "" });
+    const asked = await recorded([...about, "--trace", "test"]);
+    expect(asked.status).toBe(2);
+    expect(asked.err).toContain("--trace test cannot be had for “one leads in the end”");
+  });
+
   test("is that of what was seen where nothing is violated, and of the claim that was named", async () => {
     const { status, out } = await recorded([...check, "--claim", "somebody-leads", "--trace", "json"]);
     expect(status).toBe(0);

@@ -8,6 +8,7 @@ import { withWitnesses } from "../../model/select-claims.ts";
 import { writtenTrace } from "../trace/file.ts";
 import { type ModelImport, regressionTestOf } from "../trace/regression-test.ts";
 import { diagramOf } from "../trace/svg/diagram.ts";
+import { breachInWords } from "./fairness.ts";
 import { statusOf } from "./load.ts";
 import type { Given } from "./options.ts";
 import { scenarioInWords } from "./scenario.ts";
@@ -114,7 +115,12 @@ export function renderedTrace(
   const { claim, kind } = verdict;
   const { scenario, parameters, verdicts } = exploration;
   const is = kind === "sometimes" ? "seen" : "violated";
-  const heading = `${subject.name}: “${claim}” is ${is} ${trace.steps.length === 0 ? "in the beginning" : `in ${counted(trace.steps.length, "step")}`}`;
+  const steps = trace.steps.length;
+  const how =
+    trace.repeatsFrom === undefined
+      ? `${is} ${steps === 0 ? "in the beginning" : `in ${counted(steps, "step")}`}`
+      : breachInWords({ steps, trace });
+  const heading = `${subject.name}: “${claim}” is ${how}`;
   const words = withWitnesses(subject.model.claims).find(({ name }) => name === claim)?.words ?? claim;
   const about = [...(words === claim ? [] : [words]), ...scenarioInWords(scenario)].map(printable);
   const base = out === undefined ? directory : dirname(out.file);
@@ -132,6 +138,12 @@ export function renderedTrace(
       return writtenTrace({ model, protocol, claim, kind, claims, scenario, parameters, trace });
     }
     case "test": {
+      if (verdict.liveness !== undefined) {
+        throw new InputError(
+          "trace-test",
+          `check: --trace test cannot be had for “${claim}”, which is about runs that go on for ever\nNo test that ends can fail for it. Take --trace svg, or --trace json for replay; or a claim about states, by --claim.`,
+        );
+      }
       const model = importFrom(subject, base);
       return regressionTestOf({
         trace,

@@ -5,8 +5,10 @@ import { canonical } from "../../model/plain.ts";
 import type { Exploration, Trace } from "../../model/result.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { calmScenario, InputError } from "../../model/scenario.ts";
+import { recoverable } from "../../spec/claim.ts";
 import type { Model } from "../../spec/model.ts";
 import { type Hasty, default as hasty } from "../cli/fixtures/hasty.ts";
+import { type Patient, default as patient } from "../cli/fixtures/patient.ts";
 import { anyModel } from "../registry.ts";
 import { expectWalk } from "../testing/expect-walk.ts";
 import { arbitraryModel, arbitrarySensibleScenario } from "../testing/random-protocol.ts";
@@ -72,6 +74,16 @@ function* edits(value: unknown): Generator<unknown> {
     }
   }
 }
+
+test("a way to where nothing good can be reached any more can be taken again", () => {
+  const claims = [
+    recoverable<Patient>("silence", ({ processes }) => processes.every(({ state }) => state === "silent")),
+  ];
+  const model = anyModel<Patient>({ ...patient, claims });
+  const [file] = filesOf(explore(model, calmScenario), "patient");
+  expect(file).toMatchObject({ kind: "recoverable" });
+  expect(canonical(retaken(file!, model, "trace.json"))).toBe(canonical(file!.trace));
+});
 
 test("a file in which anything about the trace was edited by hand is refused", () => {
   let refused = 0;
@@ -148,11 +160,11 @@ describe("what is said about a file that is refused", () => {
 
   test("a protocol that was mended since", () => {
     const { protocol } = hasty;
-    const patient: Model<Hasty> = {
+    const waiting: Model<Hasty> = {
       ...hasty,
       protocol: { ...protocol, init: ({ self }) => (self === 1 ? { role: "leader" } : protocol.init(cluster)) },
     };
     const cluster = { self: 1, processes: [1, 2, 3], parameters: { patience: 2, eager: false } };
-    expect(refusal({}, anyModel(patient))).toContain("[trace-differs] t.json: the beginning is another one");
+    expect(refusal({}, anyModel(waiting))).toContain("[trace-differs] t.json: the beginning is another one");
   });
 });
