@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { complaintsAbout } from "../proofs/testing/compiled.ts";
 import { snippetsOfPage, written } from "../proofs/testing/snippets.ts";
 
-const pages = ["docs/guide.md", "README.md"].filter((page) => existsSync(new URL(`../${page}`, import.meta.url)));
+const algorithms = readdirSync(new URL("algorithms", import.meta.url)).map((page) => `docs/algorithms/${page}`);
+const pages = ["docs/guide.md", "README.md", ...algorithms];
 
 describe.each(pages)("the programs in %s", (page) => {
   const snippets = snippetsOfPage(page);
@@ -20,6 +21,20 @@ describe.each(pages)("the programs in %s", (page) => {
       await import(pathToFileURL(file).href);
     },
   );
+});
+
+describe.each(algorithms)("%s", (page) => {
+  const text = readFileSync(new URL(`../${page}`, import.meta.url), "utf8");
+
+  test("tells the idea, the premises, when to choose it, how it fails, and its numbers", () => {
+    const heads = [...text.matchAll(/^## (.*)$/gm)].map(([, head]) => head);
+    expect(heads).toEqual(["Idea", "Premises", "When to choose it", "How it fails", "Its numbers"]);
+  });
+
+  test("has a program that runs the reducer, and commands that show what it says", () => {
+    expect(snippetsOfPage(page).length).toBeGreaterThanOrEqual(1);
+    expect(text).toMatch(/^npx interregnum /m);
+  });
 });
 
 test("The guide has programs to run", () => {

@@ -1,21 +1,28 @@
 // @ts-check
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { OptionDefaults } from "typedoc";
 
-const guides = ["generated/invariants.md", "generated/museum.md", "guide.md", "semantics.md", "architecture.md"];
 const here = new URL(".", import.meta.url);
+const pages = readdirSync(new URL("algorithms", here)).map((page) => `algorithms/${page}`);
+const guides = [
+  "generated/invariants.md",
+  "generated/museum.md",
+  "guide.md",
+  ...pages,
+  "semantics.md",
+  "architecture.md",
+];
+
+/** The entries of the package, as they were before they were built. */
+const { exports } = JSON.parse(readFileSync(new URL("../package.json", here), "utf8"));
+const entryPoints = Object.values(exports).flatMap((target) =>
+  typeof target === "string" ? [] : [target.default.replace("./dist/", "../").replace(/\.js$/, ".ts")],
+);
 
 /** @type {Partial<import("typedoc").TypeDocOptions>} */
 const config = {
   name: "interregnum",
-  entryPoints: [
-    "../spec/index.ts",
-    "../impl/ring/index.ts",
-    "../impl/bully/index.ts",
-    "../impl/raft/index.ts",
-    "../model/index.ts",
-    "../model/threads/index.ts",
-  ],
+  entryPoints,
   tsconfig: "tsconfig.json",
   plugin: ["./plugin.ts"],
   out: "site",

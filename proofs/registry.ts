@@ -9,41 +9,50 @@ export interface Algorithm {
   readonly model: Model;
   /** What people call it, with its source. */
   readonly title: string;
+  /** What it goes back to: which table of the crisis matrix it stands in. What is built in has it. */
+  readonly family?: Family;
   /** How it elects, in one line. */
   readonly line: string;
-  /** Where the package exports the model: the entry, and the name. What is built in has it. */
-  readonly exported?: { readonly from: string; readonly model: string };
+  /** Where the package exports the model and the reducer: the entry, and the names. What is built in has it. */
+  readonly exported?: { readonly from: string; readonly model: string; readonly protocol: string };
   /** The bounds without which its states would never end, where nothing else is said. */
   readonly bounds: Readonly<Record<string, number>>;
 }
+
+/** The algorithms that have an idea in common. */
+export type Family = "ring" | "bully" | "raft" | "paxos";
 
 /** The built-in algorithms by the names that the command line knows them by. */
 export const registry: Readonly<Record<string, Algorithm>> = {
   "token-ring": {
     model: anyModel(tokenRingModel),
-    exported: { from: "interregnum/ring", model: "tokenRingModel" },
+    exported: { from: "interregnum/ring", model: "tokenRingModel", protocol: "tokenRing" },
     title: "Token ring",
+    family: "ring",
     line: "Whoever holds the token leads; a lost token is replaced.",
     bounds: { generation: 10 },
   },
   "chang-roberts": {
     model: anyModel(changRobertsModel),
-    exported: { from: "interregnum/ring", model: "changRobertsModel" },
+    exported: { from: "interregnum/ring", model: "changRobertsModel", protocol: "changRoberts" },
     title: "Chang and Roberts, 1979",
+    family: "ring",
     line: "Names travel round a ring, and only the highest comes home.",
     bounds: {},
   },
   bully: {
     model: anyModel(bullyModel),
-    exported: { from: "interregnum/bully", model: "bullyModel" },
+    exported: { from: "interregnum/bully", model: "bullyModel", protocol: "bully" },
     title: "Bully (Garcia-Molina, 1982)",
+    family: "bully",
     line: "Whoever hears of nobody higher takes over.",
     bounds: {},
   },
   raft: {
     model: anyModel(raftModel),
-    exported: { from: "interregnum/raft", model: "raftModel" },
+    exported: { from: "interregnum/raft", model: "raftModel", protocol: "raft" },
     title: "Raft's leader election (Ongaro and Ousterhout, 2014)",
+    family: "raft",
     line: "A majority of votes makes the leader of a term.",
     bounds: { term: 2 },
   },

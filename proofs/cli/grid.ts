@@ -1,6 +1,7 @@
 /** The layout of the crisis matrix, whatever is in its cells. */
 import { crises } from "../../spec/crisis.ts";
-import { rows } from "../catalogue/index.ts";
+import { type Row, rows } from "../catalogue/index.ts";
+import { registry } from "../registry.ts";
 import { padded, wrapped } from "./layout.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -21,10 +22,37 @@ export function gridWidth({ isTerminal, width }: Terminal): number {
 /** A cell of the matrix, by the names of its row and its crisis: two lines. */
 export type Cell = (row: string, crisis: string) => readonly [string, string];
 
-/** The matrix with these cells, as wide as the terminal allows. */
+/**
+ * The matrix with these cells, as wide as the terminal allows: one table where
+ * the crises fit beside each other, else one for each family of algorithms.
+ */
 export function grid(cell: Cell, terminal: Terminal): readonly string[] {
   const width = gridWidth(terminal);
-  return width >= tableWidth ? table(cell, terminal) : transposed(cell, width, terminal);
+  if (width >= tableWidth) return table(cell, terminal);
+  return families(Math.floor((width - narrowLabel) / leastRoom)).flatMap((family, index) => [
+    ...(index === 0 ? [] : ["", ""]),
+    ...transposed(cell, family, width, terminal),
+  ]);
+}
+
+/** Columns of the names of crises, and the least of a cell, where the crises are rows. */
+const narrowLabel = 12;
+const leastRoom = 11;
+
+/** The rows by families, with at most so many in each part; small families share one. */
+function families(most: number): readonly (readonly Row[])[] {
+  const parts: Row[][] = [];
+  for (const family of new Set(rows.map(familyOf))) {
+    const members = rows.filter((row) => familyOf(row) === family);
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + members.length <= most) last.push(...members);
+    else for (let i = 0; i < members.length; i += most) parts.push(members.slice(i, i + most));
+  }
+  return parts;
+}
+
+function familyOf({ algorithm }: Row): string {
+  return registry[algorithm]!.family!;
 }
 
 /** The algorithms as rows, two lines each; the crises as columns. */
@@ -60,10 +88,10 @@ function table(cell: Cell, { paint }: Terminal): readonly string[] {
 }
 
 /** The crises as rows and the algorithms as columns: for terminals that are too narrow for {@link table}. */
-function transposed(cell: Cell, width: number, { paint }: Terminal): readonly string[] {
-  const label = 12;
-  const room = Math.max(8, Math.floor((width - label) / rows.length));
-  const heads = rows.map(({ id }) =>
+function transposed(cell: Cell, members: readonly Row[], width: number, { paint }: Terminal): readonly string[] {
+  const label = narrowLabel;
+  const room = Math.min(16, Math.floor((width - label) / members.length));
+  const heads = members.map(({ id }) =>
     wrapped(id.replace("token-ring", "token ring").replace("-", "- "), room - 1).map((text) => text.replace("- ", "-")),
   );
   const height = Math.max(...heads.map((lines) => lines.length));
@@ -79,7 +107,7 @@ function transposed(cell: Cell, width: number, { paint }: Terminal): readonly st
     ),
   );
   const body = crises.flatMap(({ name }) => {
-    const cells = rows.map(({ id }) => cell(id, name));
+    const cells = members.map(({ id }) => cell(id, name));
     const [first, second] = twoLines(name);
     return [
       "",

@@ -15,13 +15,19 @@ export interface Snippet {
   readonly code: string;
 }
 
-const entries: Readonly<Record<string, string>> = {
-  interregnum: "spec/index.ts",
-  "interregnum/ring": "impl/ring/index.ts",
-  "interregnum/bully": "impl/bully/index.ts",
-  "interregnum/raft": "impl/raft/index.ts",
-  "interregnum/model": "model/index.ts",
-};
+/** The entries of the package by the names that programs import them under, as they were before they were built. */
+const entries: Readonly<Record<string, string>> = entriesIn(readFileSync(join(root, "package.json"), "utf8"));
+
+function entriesIn(manifest: string): Readonly<Record<string, string>> {
+  const { exports } = JSON.parse(manifest) as { exports: Record<string, string | { readonly default: string }> };
+  return Object.fromEntries(
+    Object.entries(exports).flatMap(([name, target]) =>
+      typeof target === "string"
+        ? []
+        : [[name.replace(".", "interregnum"), target.default.replace("./dist/", "").replace(/\.js$/, ".ts")]],
+    ),
+  );
+}
 
 /** The programs of a page: the `ts` blocks under one heading of the second level are one program. */
 export function snippetsOfPage(file: string): readonly Snippet[] {
