@@ -1,3 +1,4 @@
+import type { Effect } from "../../spec/effect.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Hop } from "../engine/interpreted.ts";
 import { type MoveKind, moveKinds } from "../engine/moves.ts";
@@ -9,6 +10,11 @@ export type Currency = "messages" | "ticks";
 
 /** Whether a message is counted; all are where nothing else is said. */
 export type Counts<V extends Vocabulary> = (message: V["Message"]) => boolean;
+
+/** How many messages that are counted are among the effects of a step. */
+export function sentBy<V extends Vocabulary>(effects: readonly unknown[], counts: Counts<V>): number {
+  return (effects as readonly Effect<V>[]).filter((effect) => effect.type === "send" && counts(effect.message)).length;
+}
 
 /** How much of a currency a label says; and whether the transition is a crash. */
 export const charged = {
@@ -39,8 +45,7 @@ export function chargesOf<V extends Vocabulary>({ cells, size }: Space<V>, count
   const known = new Map<MoveKind, Int32Array[][]>();
   const labelsOf = (kind: MoveKind, position: number, cell: number): Int32Array =>
     Int32Array.from(cells.moves(kind, position, cell), ({ effects }) => {
-      const sent = effects.filter((effect) => effect.type === "send" && counts(effect.message as V["Message"])).length;
-      return sent * 4 + (crashes.includes(kind) ? 1 : 0);
+      return sentBy(effects, counts) * 4 + (crashes.includes(kind) ? 1 : 0);
     });
   return (state, { kind, position, index }: Hop) => {
     if (kind === jointMoves.tick || kind === jointMoves.missedTick) return 2;
@@ -65,7 +70,7 @@ export function sentAtTheStart<V extends Vocabulary>(
     const { effects } = actors.step(configuration, position, actors.boot(configuration, position, -1), {
       type: "start",
     });
-    sent += effects.filter((effect) => effect.type === "send" && counts(effect.message as V["Message"])).length;
+    sent += sentBy(effects, counts);
   }
   return sent;
 }

@@ -2,7 +2,7 @@ import { eventually } from "../../spec/claim.ts";
 import { type Fairness, fair } from "../../spec/fairness.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { leads, type World } from "../../spec/world.ts";
+import type { World } from "../../spec/world.ts";
 import { checkModel, configurationsOf } from "../check-model.ts";
 import { checkScenario } from "../check-scenario.ts";
 import { Space } from "../engine/space.ts";
@@ -20,16 +20,19 @@ import type { Scenario } from "../scenario.ts";
 import { type Counts, type Currency, chargesOf } from "./charge.ts";
 import { cheapest } from "./cheapest.ts";
 import { type Dearest, dearest } from "./dearest.ts";
+import { allFollowOne } from "./goal.ts";
 import { type CountedFrom, type Departure, type Journeys, journeysIn } from "./journeys.ts";
 
 export type { Counts } from "./charge.ts";
+export { allFollowOne } from "./goal.ts";
 export type { CountedFrom } from "./journeys.ts";
+export { type MeanCosts, type MeanOptions, meanCosts } from "./mean.ts";
 
 /** What is counted, from when on and until when. */
 export interface CostOptions<V extends Vocabulary = Vocabulary> extends Limits {
   /** The parameters of the configurations; the model's own by default. */
   readonly parameters?: unknown;
-  /** From the beginning of a run, which is the default; or from a crash after which the goal has to be reached anew. */
+  /** From when on costs are counted: from the beginning of a run by default. */
   readonly from?: CountedFrom;
   /** The goal: {@link allFollowOne} by default. `null`: there is none, and runs are followed for as long as anything happens. */
   readonly until?: ((world: World<V>) => boolean) | null;
@@ -75,14 +78,6 @@ export interface Costs {
   readonly messages: Cost;
   /** In ticks of the clock; `null` where no time is kept. */
   readonly ticks: Cost | null;
-}
-
-/** Whether all processes that are up take the same one of them for the leader, and none is yet to start. */
-export function allFollowOne({ processes }: World): boolean {
-  const up = processes.filter(({ status }) => status === "up");
-  const leader = up.find(leads);
-  if (leader === undefined || processes.some(({ status }) => status === "waiting")) return false;
-  return up.every(({ leadership }) => leadership.leader === leader.process);
 }
 
 /**

@@ -2,8 +2,12 @@ import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { beyond, type Graph, isWhole } from "../liveness/graph.ts";
 import { charged, type Counts, sentAtTheStart } from "./charge.ts";
 
-/** From when on costs are counted: from the beginning of a run, or from a crash after which nobody leads whom all follow. */
-export type CountedFrom = "beginning" | "crash";
+/**
+ * From when on costs are counted: from the beginning of a run; from a crash by
+ * which a goal that was reached has to be reached anew; or from such a crash at
+ * rest, with no message in flight.
+ */
+export type CountedFrom = "beginning" | "crash" | "crash at rest";
 
 /** Where costs begin to be counted: a state, what has been spent by then, and the edge that led to it from where. */
 export interface Departure {
@@ -33,7 +37,7 @@ export function journeysIn<V extends Vocabulary>(
   from: CountedFrom,
   counts: Counts<V>,
 ): Journeys {
-  const departures = from === "beginning" ? fromTheBeginning(graph, counts) : fromCrashes(graph, isGoal);
+  const departures = from === "beginning" ? fromTheBeginning(graph, counts) : fromCrashes(graph, isGoal, from === "crash at rest");
   const isUnderWay = new Uint8Array(graph.size);
   const underWay: number[] = [];
   const meet = (state: number): void => {
@@ -71,10 +75,15 @@ function fromTheBeginning<V extends Vocabulary>(graph: Graph<V>, counts: Counts<
 }
 
 /** A crash is what begins an election where the goal was reached before, and is not any more after it. */
-function fromCrashes<V extends Vocabulary>(graph: Graph<V>, isGoal: (state: number) => boolean): readonly Departure[] {
+function fromCrashes<V extends Vocabulary>(
+  graph: Graph<V>,
+  isGoal: (state: number) => boolean,
+  isAtRest: boolean,
+): readonly Departure[] {
+  const { space } = graph;
   const found = new Map<number, Departure>();
   for (let from = 0; from < graph.expanded; from++) {
-    if (!isGoal(from)) continue;
+    if (!isGoal(from) || (isAtRest && space.inFlight(graph.stateOf(from).subarray(0, space.size)) > 0)) continue;
     eachStep(graph, from, (edge, state) => {
       if (!charged.isCrash(graph.labels[edge]!) || isGoal(state) || found.has(state)) return;
       // What a torn step has sent is sent by the crash, not by the election.
