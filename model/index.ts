@@ -6,8 +6,8 @@
 export { checkModel, configurationsOf } from "./check-model.ts";
 export { checkScenario, commonBounds, mostNodes } from "./check-scenario.ts";
 export type { Checkpoints } from "./checkpoint/index.ts";
-export type { Disk } from "./engine/shelf.ts";
 export * from "./costs/index.ts";
+export type { Disk } from "./engine/shelf.ts";
 export { ProtocolError } from "./error.ts";
 export { type ExploreOptions, explore, exploring } from "./explore.ts";
 export { circumstances, hazards } from "./hazards.ts";

@@ -1,6 +1,6 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Graph } from "../liveness/graph.ts";
-import { charged, type Currency } from "./charge.ts";
+import { type Currency, charged } from "./charge.ts";
 import { eachStep, type Journeys } from "./journeys.ts";
 
 /**

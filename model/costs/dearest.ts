@@ -2,7 +2,7 @@ import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { Components } from "../liveness/components.ts";
 import type { Graph } from "../liveness/graph.ts";
 import { type Way, wayWithin } from "../liveness/way.ts";
-import { charged, type Currency } from "./charge.ts";
+import { type Currency, charged } from "./charge.ts";
 import { type Departure, eachStep, type Journeys } from "./journeys.ts";
 
 /** The most that a run can cost, and how. */

@@ -102,11 +102,7 @@ export interface Costs {
  * messages.kind === "exact" && messages.most; // 9
  * ```
  */
-export function costs<V extends Vocabulary>(
-  model: Model<V>,
-  scenario: Scenario,
-  options: CostOptions<V> = {},
-): Costs {
+export function costs<V extends Vocabulary>(model: Model<V>, scenario: Scenario, options: CostOptions<V> = {}): Costs {
   const reckoning = costing(model, scenario, options);
   for (;;) {
     const { done, value } = reckoning.next();
@@ -146,12 +142,7 @@ export function* costing<V extends Vocabulary>(
 /** How many steps are asked once more in the end, to catch a protocol that remembers or reads a clock. */
 const mostAskedAgain = 5_000;
 
-function costIn<V extends Vocabulary>(
-  model: Model<V>,
-  graph: Graph<V>,
-  journeys: Journeys,
-  currency: Currency,
-): Cost {
+function costIn<V extends Vocabulary>(model: Model<V>, graph: Graph<V>, journeys: Journeys, currency: Currency): Cost {
   const found = dearest(graph, journeys, currency);
   switch (found.kind) {
     case "never":

@@ -1,6 +1,6 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { beyond, type Graph, isWhole } from "../liveness/graph.ts";
-import { charged, type Counts, sentAtTheStart } from "./charge.ts";
+import { type Counts, charged, sentAtTheStart } from "./charge.ts";
 
 /**
  * From when on costs are counted: from the beginning of a run; from a crash by
@@ -37,7 +37,8 @@ export function journeysIn<V extends Vocabulary>(
   from: CountedFrom,
   counts: Counts<V>,
 ): Journeys {
-  const departures = from === "beginning" ? fromTheBeginning(graph, counts) : fromCrashes(graph, isGoal, from === "crash at rest");
+  const departures =
+    from === "beginning" ? fromTheBeginning(graph, counts) : fromCrashes(graph, isGoal, from === "crash at rest");
   const isUnderWay = new Uint8Array(graph.size);
   const underWay: number[] = [];
   const meet = (state: number): void => {
