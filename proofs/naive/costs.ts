@@ -22,6 +22,16 @@ export interface NaiveCostOptions<V extends Vocabulary> {
   readonly limit: number;
 }
 
+type Currency = "messages" | "ticks";
+
+/** Where counting begins, and what was spent by then. */
+type Begin = readonly [node: number, spent: number];
+
+interface Found {
+  readonly nodes: readonly Node[];
+  readonly initial: readonly number[];
+}
+
 interface Edge {
   readonly to: number;
   readonly cost: number;
@@ -36,54 +46,56 @@ interface Node {
 }
 
 /**
- * Reckons messages or ticks.
- *
- * @remarks
- * Every state under way is worth nothing at first, and then again and again the
- * most that one of its transitions costs together with what follows. After as
- * many rounds as there are states only what has no bound still grows (Bellman and
- * Ford's argument); and so has whatever leads there.
+ * Reckons messages and ticks.
  *
  * @returns `null` where there are more than `limit` states
  */
 export function reckonNaively<V extends Vocabulary>(
   model: Model<V>,
   scenario: Scenario,
-  currency: "messages" | "ticks",
   { from, until, limit }: NaiveCostOptions<V>,
-): NaiveCost | null {
+): Readonly<Record<Currency, NaiveCost>> | null {
   const setting = settingOf(model as unknown as Model, scenario, []);
-  const found = nodesOf(setting, until as (world: World) => boolean, currency, limit);
-  if (found === null) return null;
-  const { nodes, initial } = found;
-  const begins =
+  const reckoned = (currency: Currency): NaiveCost | null => {
+    const found = nodesOf(setting, until as (world: World) => boolean, currency, limit);
+    return found === null ? null : reckon(setting, found, currency, from);
+  };
+  const messages = reckoned("messages");
+  return messages === null ? null : { messages, ticks: reckoned("ticks")! };
+}
+
+/**
+ * Every state under way is worth nothing at first, and then again and again the
+ * most that one of its transitions costs together with what follows. After as
+ * many rounds as there are states only what has no bound still grows (as in Bellman
+ * and Ford's algorithm), and so has none whatever leads there.
+ */
+function reckon(setting: Setting, { nodes, initial }: Found, currency: Currency, from: CountedFrom): NaiveCost {
+  const begins: readonly Begin[] =
     from === "beginning"
-      ? initial.map((node) => [node, atTheStart(setting, nodes[node]!.state, currency)] as const)
-      : crashesIn(nodes, from === "crash at rest").map((node) => [node, 0] as const);
+      ? initial.map((node) => [node, sentAtTheStart(setting, nodes[node]!.state, currency)])
+      : crashesIn(nodes, from === "crash at rest").map((node) => [node, 0]);
   const under = metFrom(
     nodes,
     begins.map(([node]) => node),
   );
-  const most = Array.from(nodes, () => 0);
+  const most = nodes.map(() => 0);
   const better = (node: number): number =>
-    Math.max(most[node]!, ...nodes[node]!.edges.map(({ to, cost }) => cost + (under.has(to) ? most[to]! : 0)));
+    Math.max(most[node]!, ...nodes[node]!.edges.map(({ to, cost }) => cost + most[to]!));
   for (let round = 0; round <= nodes.length; round++) for (const node of under) most[node] = better(node);
   const endless = leadingTo(nodes, under, (node) => better(node) > most[node]!);
   if (begins.some(([node]) => endless.has(node))) return { kind: "unbounded" };
-  const isOpen =
-    [...under].some((node) => nodes[node]!.isOpen) || (from !== "beginning" && nodes.some((node) => node.isOpen));
-  if (isOpen) return { kind: "open" };
+  const mayMatter = from === "beginning" ? [...under] : [...nodes.keys()];
+  if (mayMatter.some((node) => nodes[node]!.isOpen)) return { kind: "open" };
   if (begins.length === 0) return { kind: "never" };
-  const least = leastOf(nodes, under, begins);
-  return { kind: "exact", most: Math.max(...begins.map(([node, spent]) => spent + most[node]!)), least };
+  return {
+    kind: "exact",
+    most: Math.max(...begins.map(([node, spent]) => spent + most[node]!)),
+    least: leastOf(nodes, under, begins),
+  };
 }
 
-function nodesOf(
-  setting: Setting,
-  until: (world: World) => boolean,
-  currency: "messages" | "ticks",
-  limit: number,
-): { readonly nodes: readonly Node[]; readonly initial: readonly number[] } | null {
+function nodesOf(setting: Setting, until: (world: World) => boolean, currency: Currency, limit: number): Found | null {
   const numbers = new Map<string, number>();
   const queue: { readonly state: NaiveState; readonly depth: number }[] = [];
   const numberOf = (state: NaiveState, depth: number): number => {
@@ -111,17 +123,13 @@ function nodesOf(
 
 const crashes: readonly Row[] = ["crash", "tornStep", "lostWrite"];
 
-function costOf({ row, sent = [] }: Move, currency: "messages" | "ticks"): number {
+function costOf({ row, sent = [] }: Move, currency: Currency): number {
   if (currency === "messages") return sent.length;
   return row === "tick" || row === "missedTick" ? 1 : 0;
 }
 
 /** How many messages were sent before an initial state. */
-function atTheStart(
-  { model: { protocol }, scenario }: Setting,
-  state: NaiveState,
-  currency: "messages" | "ticks",
-): number {
+function sentAtTheStart({ model: { protocol }, scenario }: Setting, state: NaiveState, currency: Currency): number {
   if (currency === "ticks" || scenario.start === "staggered") return 0;
   const sent = state.processes.flatMap((_, index) => {
     const cluster = clusterOf(state, index);
@@ -162,11 +170,7 @@ function leadingTo(
 }
 
 /** The least that it costs to come to a goal. */
-function leastOf(
-  nodes: readonly Node[],
-  under: ReadonlySet<number>,
-  begins: readonly (readonly [node: number, spent: number])[],
-): number | null {
+function leastOf(nodes: readonly Node[], under: ReadonlySet<number>, begins: readonly Begin[]): number | null {
   const least = nodes.map(({ isGoal }) => (isGoal ? 0 : Number.POSITIVE_INFINITY));
   for (let round = 0; round <= nodes.length; round++) {
     for (const node of under) least[node] = Math.min(...nodes[node]!.edges.map(({ to, cost }) => cost + least[to]!));
