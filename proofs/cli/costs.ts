@@ -15,6 +15,12 @@ import { insteadOf } from "./words.ts";
 
 const options = {
   nodes: { takes: "word", value: "N|N..M", words: "how many processes: from 2 to 8; 3..6 by default" },
+  from: {
+    takes: "choice",
+    choices: ["beginning", "crash at rest", "crash"],
+    words:
+      "which elections: from the beginning, after a crash of the leader with nothing in flight, or at any moment; all by default",
+  },
   "max-states": {
     takes: "number",
     least: 1,
@@ -76,7 +82,9 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     );
   }
   const sizes = sizesFrom(given.nodes ?? "3..6");
-  const subjects = (name === undefined ? Object.keys(algorithms) : [name]).flatMap(costSubjectsOf);
+  const subjects = (name === undefined ? Object.keys(algorithms) : [name])
+    .flatMap(costSubjectsOf)
+    .filter(({ from }) => given.from === undefined || from === given.from);
   const maxStates = given["max-states"] ?? 500_000;
   const { runs = 100, seed = 1 } = given;
   const all = await terminal.interruptible(async (signal) => {

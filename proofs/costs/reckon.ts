@@ -19,7 +19,7 @@ export type Range =
     }
   | { readonly kind: "unbounded"; readonly least: number | null; readonly trace: Trace }
   /** Not finished, or beyond a bound: what was seen, which is no worst case. */
-  | { readonly kind: "open"; readonly seen: number }
+  | { readonly kind: "open"; readonly seen: number; readonly least: number | null }
   | { readonly kind: "never" };
 
 /** What was found for one number of processes. */
@@ -67,6 +67,7 @@ export function* reckoning(
     if (found.stopped !== null) break;
   }
   const isFinished = all.every(({ stopped }) => stopped === null);
+  const isComplete = all.length === configurations.length;
   return {
     nodes,
     configurations: configurations.length,
@@ -76,11 +77,11 @@ export function* reckoning(
     arrives: arrivalOf(all, isFinished),
     messages: rangeOf(
       all.map(({ messages }) => messages),
-      isFinished,
+      isComplete,
     ),
     ticks: rangeOf(
       all.map(({ ticks }) => ticks!),
-      isFinished,
+      isComplete,
     ),
   };
 }
@@ -97,15 +98,16 @@ function arrivalOf(all: readonly Costs[], isFinished: boolean): Arrival {
   return (["almost surely", "always"] as const).find((arrival) => found.has(arrival)) ?? null;
 }
 
-function rangeOf(all: readonly Cost[], isFinished: boolean): Range {
+/** @param isComplete - whether all configurations were looked at, to the end or not */
+function rangeOf(all: readonly Cost[], isComplete: boolean): Range {
   const unbounded = all.find(({ kind }) => kind === "unbounded");
   // Where one of them has none that is known, it might be the least.
   const leasts = all.flatMap((cost) => ("least" in cost && cost.least !== null ? [cost.least] : []));
-  const least = isFinished && leasts.length === all.length ? Math.min(...leasts) : null;
+  const least = isComplete && leasts.length === all.length ? Math.min(...leasts) : null;
   if (unbounded?.kind === "unbounded") return { kind: "unbounded", least, trace: unbounded.trace };
-  if (!isFinished || all.some(({ kind }) => kind === "open")) {
+  if (!isComplete || all.some(({ kind }) => kind === "open")) {
     const seen = all.map((cost) => (cost.kind === "open" ? cost.seen : cost.kind === "exact" ? cost.most : 0));
-    return { kind: "open", seen: Math.max(0, ...seen) };
+    return { kind: "open", seen: Math.max(0, ...seen), least };
   }
   const exact = all.filter((cost) => cost.kind === "exact");
   const [first, ...rest] = exact;
