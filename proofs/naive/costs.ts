@@ -66,8 +66,8 @@ export function reckonNaively<V extends Vocabulary>(
 
 /**
  * Every state under way is worth nothing at first, and then again and again the
- * most that one of its transitions costs together with what follows. After as
- * many rounds as there are states only what has no bound still grows (as in Bellman
+ * most that one of its transitions costs together with what follows. What still
+ * grows after as many rounds as there are states has no bound (as in Bellman
  * and Ford's algorithm), and so has none whatever leads there.
  */
 function reckon(setting: Setting, { nodes, initial }: Found, currency: Currency, from: CountedFrom): NaiveCost {
@@ -82,7 +82,14 @@ function reckon(setting: Setting, { nodes, initial }: Found, currency: Currency,
   const most = nodes.map(() => 0);
   const better = (node: number): number =>
     Math.max(most[node]!, ...nodes[node]!.edges.map(({ to, cost }) => cost + most[to]!));
-  for (let round = 0; round <= nodes.length; round++) for (const node of under) most[node] = better(node);
+  for (let round = 0, grows = true; grows && round <= nodes.length; round++) {
+    grows = false;
+    for (const node of under) {
+      const now = better(node);
+      grows ||= now > most[node]!;
+      most[node] = now;
+    }
+  }
   const endless = leadingTo(nodes, under, (node) => better(node) > most[node]!);
   if (begins.some(([node]) => endless.has(node))) return { kind: "unbounded" };
   const mayMatter = from === "beginning" ? [...under] : [...nodes.keys()];
@@ -172,8 +179,13 @@ function leadingTo(
 /** The least that it costs to come to a goal. */
 function leastOf(nodes: readonly Node[], under: ReadonlySet<number>, begins: readonly Begin[]): number | null {
   const least = nodes.map(({ isGoal }) => (isGoal ? 0 : Number.POSITIVE_INFINITY));
-  for (let round = 0; round <= nodes.length; round++) {
-    for (const node of under) least[node] = Math.min(...nodes[node]!.edges.map(({ to, cost }) => cost + least[to]!));
+  for (let shrinks = true; shrinks; ) {
+    shrinks = false;
+    for (const node of under) {
+      const now = Math.min(...nodes[node]!.edges.map(({ to, cost }) => cost + least[to]!));
+      shrinks ||= now < least[node]!;
+      least[node] = now;
+    }
   }
   const best = Math.min(...begins.map(([node, spent]) => spent + least[node]!));
   return best === Number.POSITIVE_INFINITY ? null : best;
