@@ -11,11 +11,11 @@ import { checkLimits, type Limits } from "../limits.ts";
 import { pathOf } from "../liveness/decide.ts";
 import { dutiesOf } from "../liveness/duties.ts";
 import { fairCycles } from "../liveness/fair-cycles.ts";
-import { Graph, type Unfinished } from "../liveness/graph.ts";
+import { Graph } from "../liveness/graph.ts";
 import { replayed } from "../liveness/replay.ts";
 import { type Way, wayTo } from "../liveness/way.ts";
 import type { Progress } from "../mission.ts";
-import type { Trace } from "../result.ts";
+import type { Exploration, Trace } from "../result.ts";
 import type { Scenario } from "../scenario.ts";
 import { type Counts, type Currency, chargesOf } from "./charge.ts";
 import { cheapest } from "./cheapest.ts";
@@ -72,7 +72,7 @@ export interface Costs {
   /** How many successors lie beyond a bound. */
   readonly cut: number;
   /** Why it is not finished, or `null`. */
-  readonly stopped: Unfinished | null;
+  readonly stopped: Exploration["stopped"];
   /** Whether every fair run reaches the goal. What a run costs that does not is counted for ever. */
   readonly arrives: Arrival;
   readonly messages: Cost;
