@@ -29,6 +29,8 @@ export interface RetakeOptions {
     readonly claim: string;
     /** After how many steps the part begins that repeats; absent for `recoverable`. */
     readonly repeatsFrom?: number;
+    /** Whether epochs are higher each time that it repeats; `false` by default. */
+    readonly epochsRise?: boolean;
     /** What is owed, in place of what the claim says of it. */
     readonly fairness?: Partial<Fairness>;
   };
@@ -89,7 +91,7 @@ export function retake<V extends Vocabulary>(
 function doubtOf<V extends Vocabulary>(
   space: Space<V>,
   claims: readonly Claim<V>[],
-  { claim: name, repeatsFrom, fairness = {} }: NonNullable<RetakeOptions["endless"]>,
+  { claim: name, repeatsFrom, epochsRise = false, fairness = {} }: NonNullable<RetakeOptions["endless"]>,
   course: Course,
 ): string | null {
   const question = questionsOf(claims).find(({ claim }) => claim.name === name);
@@ -101,7 +103,11 @@ function doubtOf<V extends Vocabulary>(
   }
   const own = completeFairness(question.claim.fairness, `the fairness of the claim ${shown(name)}`);
   const premises = completeFairness(fairness, "fairness", own);
-  return doubtAbout(space, question, premises, { ...course, ...(repeatsFrom === undefined ? {} : { repeatsFrom }) });
+  return doubtAbout(space, question, premises, {
+    ...course,
+    epochsRise,
+    ...(repeatsFrom === undefined ? {} : { repeatsFrom }),
+  });
 }
 
 /** Where a schedule may have led, and how. */

@@ -14,6 +14,8 @@ export interface EndlessRun {
   readonly states: readonly Int32Array[];
   readonly deeds: readonly Deed[];
   readonly repeatsFrom?: number;
+  /** Whether what repeats is the same but for higher epochs. */
+  readonly epochsRise: boolean;
 }
 
 /** What is asked about states: the numbers of predicates that the space watches. */
@@ -33,7 +35,8 @@ const mostLookedAt = 1_000_000;
  * @remarks
  * The run is looked at as it is, without the graph in which it was found: whether it is
  * good where it must not be, and whether the part that repeats
- * pays what is owed in it. That nothing good can be reached any more is searched anew.
+ * pays what is owed in it. Where epochs rise, no message with epochs stays in flight
+ * for ever, and the durations that are drawn are not compared. That nothing good can be reached any more is searched anew.
  */
 export function doubtAbout<V extends Vocabulary>(
   space: Space<V>,
@@ -93,7 +96,7 @@ interface Option {
 function debtOf<V extends Vocabulary>(
   space: Space<V>,
   fairness: Fairness,
-  { states, deeds }: EndlessRun,
+  { states, deeds, epochsRise }: EndlessRun,
   repeatsFrom: number,
 ): string | null {
   const events = new Events(space);
@@ -104,9 +107,9 @@ function debtOf<V extends Vocabulary>(
     return options[i]!.findIndex((option) => option.action === wanted && option.target === target);
   });
   const duties = dutiesOf(events.all, fairness);
-  const unpaid = unpaidIn(duties, options, taken);
+  const unpaid = unpaidIn(duties, options, taken, epochsRise);
   if (unpaid !== null) return `the part that repeats never does what it owes: ${unpaid}`;
-  if (fairness.durations !== "random") return null;
+  if (fairness.durations !== "random" || epochsRise) return null;
   return taken.every((chosen, i) => areOutcomesTaken(round, options, taken, i, chosen))
     ? null
     : "the part that repeats spares a duration that would lead elsewhere, and durations are random";
@@ -130,11 +133,13 @@ function optionsIn<V extends Vocabulary>(space: Space<V>, events: Events<V>, sta
 
 /** Something that is owed in a round and not done in it, in the words of the action; or `null`. */
 function unpaidIn(
-  { isStrong, ofEvent }: Duties,
+  { isStrong, ofEvent, hasEpochs }: Duties,
   options: readonly (readonly Option[])[],
   taken: readonly number[],
+  epochsRise: boolean,
 ): string | null {
-  const dutiesBy = ({ code }: Option): readonly number[] => ofEvent[code >> 1]!;
+  const dutiesBy = ({ code }: Option): readonly number[] =>
+    ofEvent[code >> 1]!.filter((duty) => !(epochsRise && hasEpochs[duty] === true));
   const paid = new Set(taken.flatMap((chosen, i) => dutiesBy(options[i]![chosen]!)));
   const owedIn = options.map((here) => new Set(here.flatMap(dutiesBy)));
   for (const here of options) {

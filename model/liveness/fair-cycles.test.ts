@@ -148,7 +148,7 @@ function regionsOf({ steps, within, through }: Table): {
 
 function cyclesOf(table: Table, edges: readonly Edge[]): FairCycles {
   const { within, through } = regionsOf(table);
-  const duties: Duties = { isStrong: table.isStrong, ofEvent: table.ofEvent };
+  const duties: Duties = { isStrong: table.isStrong, ofEvent: table.ofEvent, hasEpochs: [], lowers: [] };
   const wanted: Wanted = { within, duties, isRandom: table.isRandom };
   const passing = through === undefined ? {} : { through: Uint8Array.from(through, (is) => (is ? 1 : 0)) };
   return fairCycles(graphOf(table, edges), { ...wanted, ...passing });

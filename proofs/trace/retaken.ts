@@ -1,4 +1,5 @@
 /** Taking the steps of a trace file once more: nothing that it says is believed. */
+import { isBack } from "../../model/liveness/replay.ts";
 import { canonical } from "../../model/plain.ts";
 import type { Snapshot, Trace } from "../../model/result.ts";
 import { type Retaken, retake } from "../../model/retake.ts";
@@ -38,17 +39,18 @@ export function retaken(file: TraceFile, model: Model, path: string): Trace {
         : `${path}: ${name} has no claim “${missing}”\nWrite the trace anew, or give the model that claim back.`,
     );
   }
-  const { repeatsFrom } = trace;
+  const { repeatsFrom, epochsRise } = trace;
   const isEndless = livenessKinds.some((endless) => endless === kind);
   const endless = {
     claim,
     ...(repeatsFrom === undefined ? {} : { repeatsFrom }),
     ...(file.fairness === undefined ? {} : { fairness: file.fairness }),
+    epochsRise: (epochsRise ?? 0) > 0,
   };
   const found = retake(model, scenario, scheduleOf(trace), { claims, parameters, ...(isEndless ? { endless } : {}) });
   checkSteps(trace, found, path);
-  checkEnd(file, found, path);
-  return repeatsFrom === undefined ? found.trace : { ...found.trace, repeatsFrom };
+  checkEnd(file, found, model, path);
+  return { ...found.trace, ...(repeatsFrom === undefined ? {} : { repeatsFrom }), ...(epochsRise && { epochsRise }) };
 }
 
 const remedy = "The file was changed, or the protocol was: write the trace anew.";
@@ -90,10 +92,15 @@ function checkState(what: string, told: Snapshot, found: Snapshot, path: string)
   );
 }
 
-function checkEnd({ claim, kind, trace }: TraceFile, { decided, doubt }: Retaken, path: string): void {
-  const { steps, initial, repeatsFrom } = trace;
+function checkEnd(
+  { claim, kind, trace }: TraceFile,
+  { decided, doubt }: Retaken,
+  { epochs }: Model,
+  path: string,
+): void {
+  const { steps, initial, repeatsFrom, epochsRise: rise } = trace;
   const states = [initial, ...steps.map(({ after }) => after)];
-  if (repeatsFrom !== undefined && canonical(states[repeatsFrom]!) !== canonical(states.at(-1)!)) {
+  if (repeatsFrom !== undefined && !isBack(states[repeatsFrom]!, states.at(-1)!, { rise, epochs })) {
     throw new InputError(
       "trace-end",
       `${path}: the state after its last step is not the one after step ${repeatsFrom} once more\n${remedy}`,
