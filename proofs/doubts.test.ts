@@ -30,6 +30,7 @@ function doubtOf<V extends Vocabulary>(
     claim,
     ...(repeatsFrom === undefined ? {} : { repeatsFrom }),
     ...(fairness === undefined ? {} : { fairness }),
+    epochsRise: trace.epochsRise !== undefined,
   };
   return retake(model, scenario, scheduleOf(trace), { endless }).doubt;
 }
@@ -83,6 +84,20 @@ function isFair(look: () => void): boolean {
     return false;
   }
 }
+
+test("a run in which epochs rise for ever breaks its claim when it is taken once more", () => {
+  const claims = [eventually("somebody leads", ({ processes }) => processes.some(leads))];
+  const model = { ...registry["raft"]!.model, claims };
+  const fairness = { ...fair, durations: "none" } as const;
+  const [{ claim, trace } = { claim: "", trace: undefined }] = explore(model, calmScenario, {
+    relativeEpochs: true,
+    fairness,
+  }).verdicts;
+  expect(trace?.epochsRise).toBeGreaterThan(0);
+  expect(doubtOf(model, calmScenario, claim, trace!, fairness)).toBe(null);
+  const still: Trace = { ...trace!, steps: trace!.steps.slice(0, trace!.repeatsFrom) };
+  expect(doubtOf(model, calmScenario, claim, still, fairness)).toMatch(/never does what it owes/);
+});
 
 describe("a run that breaks nothing says so", () => {
   const somebody = ({ processes }: World): boolean => processes.some(leads);

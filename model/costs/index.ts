@@ -5,10 +5,11 @@ import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { World } from "../../spec/world.ts";
 import { checkModel, configurationsOf } from "../check-model.ts";
 import { checkScenario } from "../check-scenario.ts";
+import { relativeEpochsOf } from "../engine/epochs/index.ts";
 import { Space } from "../engine/space.ts";
 import { traceOf } from "../engine/telling.ts";
 import { checkLimits, type Limits } from "../limits.ts";
-import { pathOf } from "../liveness/decide.ts";
+import { pathOf, riseOver } from "../liveness/decide.ts";
 import { dutiesOf } from "../liveness/duties.ts";
 import { fairCycles } from "../liveness/fair-cycles.ts";
 import { Graph } from "../liveness/graph.ts";
@@ -36,6 +37,8 @@ export interface CostOptions<V extends Vocabulary = Vocabulary> extends Limits {
   readonly from?: CountedFrom;
   /** The goal: {@link allFollowOne} by default. `null`: there is none, and runs are followed for as long as anything happens. */
   readonly until?: ((world: World<V>) => boolean) | null;
+  /** Stores states up to a shift of all their epochs, where the model declares them: see `explore`. */
+  readonly relativeEpochs?: boolean;
   /** Which messages are counted: all by default. */
   readonly counts?: Counts<V>;
 }
@@ -123,8 +126,10 @@ export function* costing<V extends Vocabulary>(
   const parameters = options.parameters ?? complete.parameters ?? null;
   const goal = eventually<V>("the goal", until ?? (() => false));
   const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, [goal]);
+  const lowering = options.relativeEpochs === true ? relativeEpochsOf(space, complete, [goal]) : null;
   const graph = new Graph(space, chargesOf(space, counts));
   yield* graph.build(1, options);
+  lowering?.check();
   space.actors.askAgain(mostAskedAgain);
   const journeys = journeysIn(graph, (state) => (graph.answers[state]! & 1) === 1, from, counts);
   const cost = (currency: Currency): Cost => costIn(complete, graph, journeys, currency);
@@ -173,9 +178,14 @@ function toldOf<V extends Vocabulary>(
     states: parts.flatMap(({ states }, i) => (i === 0 ? states : states.slice(1))),
     edges: parts.flatMap(({ edges }) => edges),
   };
-  const trace = traceOf(graph.space, pathOf(graph, way));
-  const repeatsFrom = found.kind === "unbounded" ? { repeatsFrom: before.edges.length + found.way.edges.length } : {};
-  return { trace: replayed(model, { ...trace, ...repeatsFrom }), countedFrom: before.edges.length };
+  const path = pathOf(graph, way);
+  const trace = traceOf(graph.space, path);
+  const countedFrom = before.edges.length;
+  if (found.kind === "exact") return { trace: replayed(model, trace), countedFrom };
+  const repeatsFrom = countedFrom + found.way.edges.length;
+  const epochsRise = riseOver(graph, path, repeatsFrom);
+  const repeats = { repeatsFrom, ...(epochsRise === 0 ? {} : { epochsRise }) };
+  return { trace: replayed(model, { ...trace, ...repeats }), countedFrom };
 }
 
 /** A shortest way from the beginning to where counting begins. */

@@ -170,7 +170,7 @@ export function pathOf<V extends Vocabulary>(graph: Graph<V>, { states, edges }:
 }
 
 /** By how much epochs are higher where a path ends than where what repeats begins. */
-function riseOver<V extends Vocabulary>({ space }: Graph<V>, { states }: Path, from: number): number {
+export function riseOver<V extends Vocabulary>({ space }: Graph<V>, { states }: Path, from: number): number {
   if (space.lowering === null || space.shifting === null) return 0;
   return space.shifting.least(states.at(-1)!) - space.shifting.least(states[from]!);
 }

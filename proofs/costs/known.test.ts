@@ -174,10 +174,28 @@ test.each([3, 4, 5])(
   },
 );
 
-test("Raft's worst case lies beyond any bound on terms: nothing is passed off as one", () => {
-  const found = reckoned(subjectOf("raft", "beginning"), 3);
-  expect(found).toMatchObject({ isCut: true, arrives: "undecided" });
-  expect(found.messages).toEqual({ kind: "open", seen: 24, least: 8 });
+describe("Raft of three processes", () => {
+  const subject = subjectOf("raft", "beginning");
+
+  test("has no worst case: votes can be split again and again, in ever higher terms, though a leader comes almost surely", () => {
+    const found = reckoned(subject, 3);
+    expect(found).toMatchObject({ isFinished: true, isCut: false, arrives: "almost surely" });
+    const { messages, ticks } = found;
+    expect(messages).toMatchObject({ kind: "unbounded", least: 8 });
+    expect(ticks).toMatchObject({ kind: "unbounded", least: 3 });
+    const { trace } = messages as Extract<typeof messages, { readonly kind: "unbounded" }>;
+    const round = trace.steps.slice(trace.repeatsFrom);
+    expect(trace.epochsRise).toBeGreaterThan(0);
+    expect(round.flatMap(({ effects }) => effects)).toContainEqual(
+      expect.objectContaining({ type: "send", message: expect.objectContaining({ type: "RequestVote" }) }),
+    );
+  });
+
+  test("with a bound on terms is not finished: nothing is passed off as a worst case", () => {
+    const found = reckoned({ ...subject, relativeEpochs: false, bounds: { term: 2 } }, 3);
+    expect(found).toMatchObject({ isFinished: true, isCut: true, arrives: "undecided" });
+    expect(found.messages).toEqual({ kind: "open", seen: 24, least: 8 });
+  });
 });
 
 test.each(

@@ -59,6 +59,7 @@ export function* reckoning(
     const options = {
       ...limits,
       from: subject.from,
+      relativeEpochs: subject.relativeEpochs,
       ...(left === Number.POSITIVE_INFINITY ? {} : { maxStates: left }),
     };
     const found = yield* costing(model, costScenario(subject, nodes), options);

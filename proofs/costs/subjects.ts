@@ -32,6 +32,8 @@ export interface CostSubject {
   readonly counting: string;
   /** The bounds without which its states would never end. */
   readonly bounds: Algorithm["bounds"];
+  /** Whether states are stored up to a shift of all their epochs: then those need no bound. */
+  readonly relativeEpochs: boolean;
   /** All the configurations that are looked at; the model's own where absent. */
   readonly configurations?: (size: number) => readonly Configuration[];
   readonly most?: Formula;
@@ -102,7 +104,9 @@ function usual(algorithm: string): readonly CostSubject[] {
 function beginningOf(algorithm: string): CostSubject {
   const { model, bounds } = registry[algorithm]!;
   const election = "all begin together";
-  return { algorithm, election, model, from: "beginning", counting: everyMessage, bounds };
+  const relativeEpochs = model.epochs !== undefined;
+  const common = { algorithm, election, model, from: "beginning", counting: everyMessage } as const;
+  return { ...common, relativeEpochs, bounds: relativeEpochs ? {} : bounds };
 }
 
 function crashOf(algorithm: string, from: Exclude<CountedFrom, "beginning">): CostSubject {
