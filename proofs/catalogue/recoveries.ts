@@ -5,6 +5,7 @@
 import { type ExploreOptions, exploring } from "../../model/explore.ts";
 import type { Progress } from "../../model/mission.ts";
 import type { Exploration, Verdict } from "../../model/result.ts";
+import type { LivenessClaim } from "../../spec/claim.ts";
 import { oneCanLeadAgain, oneLeadsAgainAndAgain } from "../../spec/claims/recovery.ts";
 import type { Model } from "../../spec/model.ts";
 import { anyModel } from "../registry.ts";
@@ -39,25 +40,36 @@ const hours = 6;
 /** Where Raft does not fit on a clock its terms are bounded: a run that goes wrong may be found, but no end. */
 const mostStatesWithinBounds = 350_000;
 
-/** Explores whether an entry of the matrix recovers. Yields progress now and then. */
+/**
+ * Explores whether an entry of the matrix recovers. Yields progress now and then.
+ *
+ * @param limits - `maxStates`: how many states are looked at where bounds cut something off anyway; all that end by
+ * themselves are looked at to the end, Raft's on a clock among them
+ */
 export function* recovering(
   entry: Entry,
-  limits: Pick<ExploreOptions, "signal" | "memory"> = {},
+  limits: Pick<ExploreOptions, "signal" | "memory" | "maxStates"> = {},
 ): Generator<Progress, RecoveryEvidence> {
+  const { maxStates = mostStatesWithinBounds, ...others } = limits;
   const isOnClock = entry.algorithm === "raft" && onClock.includes(entry.crisis ?? "");
   const model = modelOf(entry, isOnClock);
   const exploration = yield* exploring(model, isOnClock ? { ...entry.scenario, bounds: {} } : entry.scenario, {
-    ...limits,
+    ...others,
     ...(entry.parameters === undefined ? {} : { parameters: entry.parameters }),
-    ...(isOnClock ? {} : { maxStates: mostStatesWithinBounds }),
+    ...(isOnClock ? {} : { maxStates }),
   });
   return { entry, recovery: recoveryIn(exploration), exploration };
 }
 
 /** The model of an entry with the claims that say whether it recovers. */
 export function modelOf({ model }: Pick<Entry, "model">, isOnClock: boolean): Model {
-  const claims = [oneLeadsAgainAndAgain(), oneCanLeadAgain()];
+  const claims = recoveryClaims();
   return isOnClock ? anyModel(raftRoundTheClock(hours, claims)) : { ...model, claims };
+}
+
+/** The claims that say whether an algorithm recovers, whichever it is. */
+export function recoveryClaims(): readonly LivenessClaim[] {
+  return [oneLeadsAgainAndAgain(), oneCanLeadAgain()];
 }
 
 function recoveryIn({ verdicts }: Exploration): Recovery {

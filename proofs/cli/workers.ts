@@ -23,6 +23,8 @@ export interface WorkersWanted {
   readonly symmetry: boolean;
   readonly reduction: boolean;
   readonly profile: boolean;
+  /** Whether claims are decided that the model does not bring along: a thread would not know them. */
+  readonly recovers: boolean;
   /** Whether a checkpoint is kept or gone on with. */
   readonly isKept: boolean;
   readonly isOnDisk: boolean;
@@ -66,12 +68,14 @@ function whatIsDoneAlone({
   symmetry,
   reduction,
   profile,
+  recovers,
   isKept,
   isOnDisk,
 }: WorkersWanted): string | undefined {
   if (strategy !== "breadth") return `--strategy ${strategy}`;
   if (symmetry) return "--symmetry";
   if (reduction) return "--reduction";
+  if (recovers) return "--recovers";
   if (isKept) return "a checkpoint";
   if (isOnDisk) return "--disk";
   return profile ? "--profile" : undefined;
