@@ -1,6 +1,7 @@
 import { bullyModel } from "../impl/bully/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
+import { stollerModel } from "../impl/stoller/model.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 
@@ -47,6 +48,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "bully",
     line: "Whoever hears of nobody higher takes over.",
     bounds: {},
+  },
+  stoller: {
+    model: anyModel(stollerModel),
+    exported: { from: "interregnum/stoller", model: "stollerModel", protocol: "stoller" },
+    title: "Bully for asynchronous systems (Stoller, 2000)",
+    family: "bully",
+    line: "Whoever hears of nobody higher halts the lower ones first.",
+    bounds: { held: 2 },
   },
   raft: {
     model: anyModel(raftModel),

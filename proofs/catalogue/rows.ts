@@ -29,6 +29,7 @@ export const rows: readonly Row[] = [
   ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
+  { ...builtIn("stoller"), promise: oneLeaderPerEpoch },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch },
 ];
 
