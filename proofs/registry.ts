@@ -1,4 +1,5 @@
 import { bullyModel } from "../impl/bully/model.ts";
+import { invitationModel } from "../impl/invitation/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
 import { stollerModel } from "../impl/stoller/model.ts";
@@ -56,6 +57,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "bully",
     line: "Whoever hears of nobody higher halts the lower ones first.",
     bounds: { held: 2 },
+  },
+  invitation: {
+    model: anyModel(invitationModel),
+    exported: { from: "interregnum/invitation", model: "invitationModel", protocol: "invitation" },
+    title: "Invitation (Garcia-Molina, 1982)",
+    family: "bully",
+    line: "Groups, each with a coordinator, invite each other to merge.",
+    bounds: { counter: 2 },
   },
   raft: {
     model: anyModel(raftModel),

@@ -48,7 +48,12 @@ export const stoller: Protocol<Stoller> = {
   durable: ({ held }) => held,
   leadership: leadershipOf,
   // Stage 1 takes a tick, and each process that is down another one; a follower waits out an election of its leader.
-  timers: ({ processes: { length } }) => ({ heartbeat: 1, answer: 1, coordinator: length, silence: Math.max(3, length) }),
+  timers: ({ processes: { length } }) => ({
+    heartbeat: 1,
+    answer: 1,
+    coordinator: length,
+    silence: Math.max(3, length),
+  }),
 };
 
 /** The one timer of each role. */

@@ -21,7 +21,8 @@ export { type Row, rows } from "./rows.ts";
 /** The entries of the crisis matrix: every row under every crisis. */
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
-    const { id, algorithm, title, model, parameters, promise, bounds } = row;
+    const { id, algorithm, title, model, parameters, promise } = row;
+    const bounds = crisis.hazards.includes("asynchrony") ? (row.slowBounds ?? row.bounds) : row.bounds;
     return {
       id: `${id}, ${crisis.name}`,
       algorithm,

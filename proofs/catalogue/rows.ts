@@ -16,6 +16,8 @@ export interface Row {
   /** The claim that says whether this row is safe: what the algorithm promises above all. */
   readonly promise: string;
   readonly bounds: Scenario["bounds"];
+  /** The bounds where timers are asynchronous, if there its states are too many within the others. */
+  readonly slowBounds?: Scenario["bounds"];
 }
 
 const oneLeads = "at most one leads";
@@ -29,7 +31,8 @@ export const rows: readonly Row[] = [
   ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
-  { ...builtIn("stoller"), promise: oneLeaderPerEpoch },
+  { ...builtIn("stoller"), promise: oneLeaderPerEpoch, bounds: { held: 4 }, slowBounds: { held: 1 } },
+  { ...builtIn("invitation"), promise: oneLeaderPerEpoch },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch },
 ];
 
