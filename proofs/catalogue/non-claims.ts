@@ -30,6 +30,32 @@ export const nonClaims: readonly NonClaim[] = [
     story: "Each side of a partition elects its highest.",
   },
   {
+    entry: "stoller, lost message",
+    claim: "at most one leads",
+    story: "A Halt that is lost, and the process that it was for leads on in its own election, until it is asked.",
+  },
+  {
+    entry: "stoller, partition",
+    claim: "at most one leads",
+    story: "Each side of a partition holds an election of its own, with a number of its own.",
+  },
+  {
+    entry: "stoller, lost write",
+    claim: "followers follow winners",
+    story:
+      "A number of an election that the disk has forgotten is given again, and somebody follows its former winner.",
+  },
+  {
+    entry: "invitation, calm",
+    claim: "at most one leads",
+    story: "In the beginning everybody is a group by itself, and coordinates it.",
+  },
+  {
+    entry: "invitation, lost write",
+    claim: "members are known",
+    story: "A number of a group that the disk has forgotten is given again, to a group with other members.",
+  },
+  {
     entry: "raft, amnesia",
     claim: "one leader per epoch",
     story: "A voter that forgot its vote gives it again, and a term has two leaders.",

@@ -32,7 +32,12 @@ export const rows: readonly Row[] = [
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
   { ...builtIn("stoller"), promise: oneLeaderPerEpoch, bounds: { held: 4 }, slowBounds: { held: 1 } },
-  { ...builtIn("invitation"), promise: oneLeaderPerEpoch },
+  {
+    ...builtIn("invitation"),
+    promise: oneLeaderPerEpoch,
+    bounds: { counter: 8 },
+    slowBounds: { counter: 2, inflight: 14 },
+  },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch },
 ];
 

@@ -24,7 +24,7 @@ import { traceLines } from "./trace.ts";
 import { counted, grouped, plainName, short } from "./words.ts";
 
 /** Where bounds cut states off, a recovery is given up after so many: else it would take longer than all the rest. */
-const mostStatesForARecovery = 10_000;
+const mostStatesForARecovery = 25_000;
 
 const options = {
   safe: { takes: "flag", words: "only whether each is safe, in half of the time" },

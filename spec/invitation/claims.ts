@@ -1,6 +1,6 @@
 /** What is claimed of the Invitation algorithm: of groups, of which there may be several. */
 import { always, type Claim, type StateClaim, sometimes } from "../claim.ts";
-import { epochsNeverGoBack, followersAgree, oneLeaderPerEpoch } from "../claims/election.ts";
+import { atMostOneLeads, epochsNeverGoBack, followersAgree, oneLeaderPerEpoch } from "../claims/election.ts";
 import { everythingBut } from "../crisis.ts";
 import type { Invitation } from "./vocabulary.ts";
 
@@ -41,10 +41,14 @@ export const membersAreKnown: StateClaim<Invitation> = always<Invitation>(
   },
 );
 
+/** That there is one coordinator in all, which is claimed nowhere: in the beginning everybody is a group by itself. */
+export const oneCoordinatorInAll: Claim<Invitation> = atMostOneLeads([]);
+
 /** Every claim about the Invitation algorithm. */
 export const invitationClaims: readonly Claim<Invitation>[] = [
   oneCoordinatorPerGroup,
   groupsAgree,
   groupsNeverGoBack,
   membersAreKnown,
+  oneCoordinatorInAll,
 ];
