@@ -30,11 +30,6 @@ export const nonClaims: readonly NonClaim[] = [
     story: "Each side of a partition elects its highest.",
   },
   {
-    entry: "stoller, lost message",
-    claim: "at most one leads",
-    story: "A Halt that is lost, and the process that it was for leads on in its own election, until it is asked.",
-  },
-  {
     entry: "stoller, partition",
     claim: "at most one leads",
     story: "Each side of a partition holds an election of its own, with a number of its own.",
@@ -43,7 +38,7 @@ export const nonClaims: readonly NonClaim[] = [
     entry: "stoller, lost write",
     claim: "followers follow winners",
     story:
-      "A number of an election that the disk has forgotten is given again, and somebody follows its former winner.",
+      "The disk of a winner has forgotten its election, and somebody follows it there: the number may be given again.",
   },
   {
     entry: "invitation, calm",

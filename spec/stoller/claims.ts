@@ -10,18 +10,20 @@ import {
   duplicatedMessage,
   everythingBut,
   leaderCrash,
+  lostMessage,
   lostWrite,
   reorderedMessages,
   tornStep,
 } from "../crisis.ts";
 import type { Stoller } from "./vocabulary.ts";
 
-/** The crises in which nobody is taken for dead who is up; unlike in Bully, processes may come back. */
+/** The crises in which nobody is taken for dead who leads; unlike in Bully, processes may come back, and one message be lost. */
 const whereSilenceMeansDeath: readonly Crisis[] = [
   calm,
   leaderCrash,
   crashAndReturn,
   amnesia,
+  lostMessage,
   lostWrite,
   tornStep,
   duplicatedMessage,
