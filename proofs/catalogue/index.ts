@@ -21,15 +21,17 @@ export { type Row, rows } from "./rows.ts";
 /** The entries of the crisis matrix: every row under every crisis. */
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
-    const { id, algorithm, title, model, parameters, promise } = row;
+    const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
     const bounds = crisis.hazards.includes("asynchrony") ? (row.slowBounds ?? row.bounds) : row.bounds;
+    const relative = inAllEpochs?.[crisis.name];
     return {
       id: `${id}, ${crisis.name}`,
       algorithm,
       title: `${title}: ${crisis.name}`,
       row: id,
       crisis: crisis.name,
-      scenario: { ...scenarioOf(crisis), bounds },
+      scenario: { ...scenarioOf(crisis), bounds: relative ?? bounds },
+      ...(relative === undefined ? {} : { relativeEpochs: true }),
       ...(parameters === undefined ? {} : { parameters }),
       model,
       promise,

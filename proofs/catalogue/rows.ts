@@ -18,10 +18,35 @@ export interface Row {
   readonly bounds: Scenario["bounds"];
   /** The bounds where timers are asynchronous, if there its states are too many within the others. */
   readonly slowBounds?: Scenario["bounds"];
+  /**
+   * The crises in which epochs are looked at by their differences alone, each with
+   * its bounds: none where all epochs are seen, and `spread` where a process that
+   * was away can come back with one that is as far behind as may be.
+   */
+  readonly inAllEpochs?: Readonly<Record<string, Scenario["bounds"]>>;
 }
 
 const oneLeads = "at most one leads";
 const oneLeaderPerEpoch = "one leader per epoch";
+
+/**
+ * Where Raft is seen in all terms. It is not where a process may forget its term
+ * (amnesia), nor where messages never cease to be in flight (a slow network). A
+ * partition lets terms drift apart without end, and a lost write makes too many
+ * states of the votes that are forgotten: there the terms themselves are bounded.
+ */
+const raftInAllTerms: Row["inAllEpochs"] = {
+  calm: {},
+  "leader crash": {},
+  "crash and return": { spread: 2 },
+  "lost message": {},
+  "duplicated message": {},
+  "reordered messages": {},
+  "torn step": { spread: 2 },
+  "paused process": {},
+  "fast clock": {},
+  "missing link": {},
+};
 
 /** The rows of the crisis matrix. */
 export const rows: readonly Row[] = [
@@ -38,7 +63,7 @@ export const rows: readonly Row[] = [
     bounds: { counter: 8 },
     slowBounds: { counter: 2, inflight: 14 },
   },
-  { ...builtIn("raft"), promise: oneLeaderPerEpoch },
+  { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
 ];
 
 function builtIn(name: string): Omit<Row, "promise"> {

@@ -21,6 +21,7 @@ export interface WorkersWanted {
   readonly workers: number | undefined;
   readonly strategy: StrategyName;
   readonly symmetry: boolean;
+  readonly "relative-epochs": boolean;
   readonly reduction: boolean;
   readonly profile: boolean;
   /** Whether claims are decided that the model does not bring along: a thread would not know them. */
@@ -66,6 +67,7 @@ export function crewFrom(
 function whatIsDoneAlone({
   strategy,
   symmetry,
+  "relative-epochs": relativeEpochs,
   reduction,
   profile,
   recovers,
@@ -74,6 +76,7 @@ function whatIsDoneAlone({
 }: WorkersWanted): string | undefined {
   if (strategy !== "breadth") return `--strategy ${strategy}`;
   if (symmetry) return "--symmetry";
+  if (relativeEpochs) return "--relative-epochs";
   if (reduction) return "--reduction";
   if (recovers) return "--recovers";
   if (isKept) return "a checkpoint";
