@@ -115,7 +115,7 @@ function drawAgain(ring: Ring, { round }: Active): Step<ItaiRodeh> {
 
 /** The news travels once round the ring, and tells each process how far it is behind the elected one. */
 function hearOfTheElected(ring: Ring, state: State, hops: number): Step<ItaiRodeh> {
-  if (state.role === "elected") return [state];
+  if (hops === size(ring) || state.role === "elected") return [state];
   const isNews = state.role !== "following" || state.distance !== hops;
   const armed = state.role === "drawing" ? identities(ring) : [];
   return [

@@ -1,5 +1,5 @@
 /** What is claimed of the algorithm of Dolev, Klawe and Rodeh. */
-import { always, type Claim, sometimes } from "../claim.ts";
+import { always, type Claim, monotone, sometimes } from "../claim.ts";
 import { atMostOneLeads, followersAgree, somebodyLeads } from "../claims/election.ts";
 import { everythingBut } from "../crisis.ts";
 import type { World } from "../world.ts";
@@ -8,7 +8,10 @@ import { theHighestOfAllIsElected } from "./highest.ts";
 
 const source = "Dolev, Klawe and Rodeh, 1982";
 
-/** Claims that the highest value is always at hand: with an active process, on its way, or known to be the highest. */
+/** Wherever values come in the order in which they were sent, and to a process that knows what it stood for. */
+const inOrder = everythingBut("restart", "amnesia", "reordering");
+
+/** Claims that the highest value is always at hand: with an active process, on its way to one, or known to be the highest. */
 export const theHighestStaysInPlay: Claim<DolevKlaweRodeh> = always<DolevKlaweRodeh>(
   "the highest stays in play",
   (world) => {
@@ -18,28 +21,22 @@ export const theHighestStaysInPlay: Claim<DolevKlaweRodeh> = always<DolevKlaweRo
     );
   },
   {
-    words:
-      "The highest id is stood for by an active process, or on its way as a first message, until somebody knows it.",
+    words: "The highest id is with an active process, or on its way to one, until somebody knows it for the highest.",
     formula: "□ max(ring) ∈ inPlay ∨ ∃p: leader(p) = max(ring)",
-    under: everythingBut(),
+    under: everythingBut("crash", "restart", "amnesia", "loss", "reordering", "partition", "missing link"),
     witness: somebodyLeads,
     source,
   },
 );
 
-/** Claims that no two active processes stand for the same value. */
-export const aValueIsStoodForOnce: Claim<DolevKlaweRodeh> = always<DolevKlaweRodeh>(
-  "a value is stood for once",
-  ({ processes }) => {
-    const values = processes.flatMap(({ status, state }) =>
-      status === "up" && state.role === "active" ? [state.maximum] : [],
-    );
-    return new Set(values).size === values.length;
-  },
+/** Claims that a process stands for higher and higher values. */
+export const higherAndHigher: Claim<DolevKlaweRodeh> = monotone<DolevKlaweRodeh>(
+  "higher and higher",
+  ({ status, state }) => (status === "up" && state.role === "active" ? state.maximum : null),
   {
-    words: "No two active processes stand for the same value.",
-    formula: "□ ∀p, q: active(p) ∧ active(q) ∧ maximum(p) = maximum(q) ⇒ p = q",
-    under: everythingBut(),
+    words: "The value for which an active process stands never decreases.",
+    formula: "□ ∀p: active(p) ∧ active′(p) ⇒ maximum′(p) ≥ maximum(p)",
+    under: everythingBut("restart", "amnesia"),
     witness: sometimes<DolevKlaweRodeh>(
       "one stands for another",
       ({ processes }) =>
@@ -54,17 +51,17 @@ export const aValueIsStoodForOnce: Claim<DolevKlaweRodeh> = always<DolevKlaweRod
 
 /** Every claim about the algorithm of Dolev, Klawe and Rodeh. */
 export const dolevKlaweRodehClaims: readonly Claim<DolevKlaweRodeh>[] = [
-  theHighestOfAllIsElected(everythingBut(), source),
+  theHighestOfAllIsElected(inOrder, source),
   theHighestStaysInPlay,
-  aValueIsStoodForOnce,
-  atMostOneLeads(everythingBut()),
-  followersAgree(everythingBut()),
+  higherAndHigher,
+  atMostOneLeads(inOrder),
+  followersAgree(inOrder),
 ];
 
-/** For which values active processes stand, or will where a first message finds them. */
+/** The values for which active processes stand, or may yet: of those that they have heard of, and that are on their way to them. */
 function valuesInPlay({ processes }: World<DolevKlaweRodeh>): readonly number[] {
   return processes.flatMap(({ status, state, inbox }) => [
-    ...(status !== "down" && state.role === "active" ? [state.maximum] : []),
+    ...(status !== "down" && state.role === "active" ? [state.maximum, state.left ?? state.maximum] : []),
     ...inbox.flatMap(({ message }) => (message.type === "M1" ? [message.value] : [])),
   ]);
 }

@@ -1,7 +1,7 @@
 /** What is claimed of Itai and Rodeh's algorithm. */
 import { always, type Claim, eventually, type LivenessClaim, sometimes } from "../claim.ts";
 import { atMostOneLeads, followersAgree, somebodyLeads } from "../claims/election.ts";
-import { calm, everythingBut } from "../crisis.ts";
+import { type Crisis, calm, everythingBut, type Hazard } from "../crisis.ts";
 import { leads, type View } from "../world.ts";
 import type { ItaiRodeh, ItaiRodehParameters } from "./itai-rodeh.ts";
 
@@ -23,38 +23,52 @@ const theyDrawAgain: Claim<ItaiRodeh> = sometimes<ItaiRodeh>(
 );
 
 /** Claims that somebody can still be elected as long as nobody is: not all become passive. */
-export const somebodyStaysInTheRunning: Claim<ItaiRodeh> = always<ItaiRodeh>(
-  "somebody stays in the running",
-  ({ processes }) => processes.some(isInTheRunning) || processes.some(leads),
-  {
-    words: "There is always a process that draws, is active, or is elected.",
-    formula: "□ ∃p: drawing(p) ∨ active(p) ∨ elected(p)",
-    under: everythingBut(),
-    witness: oneIsPassive,
-    source,
-  },
-);
+export function somebodyStaysInTheRunning(under: readonly Crisis[]): Claim<ItaiRodeh> {
+  return always<ItaiRodeh>(
+    "somebody stays in the running",
+    ({ processes }) => processes.some(isInTheRunning) || processes.some(leads),
+    {
+      words: "There is always a process that draws, is active, or is elected.",
+      formula: "□ ∃p: drawing(p) ∨ active(p) ∨ elected(p)",
+      under,
+      witness: oneIsPassive,
+      source,
+    },
+  );
+}
 
 /** Claims that whoever is elected is the last one in the running. */
-export const theElectedIsTheLast: Claim<ItaiRodeh> = always<ItaiRodeh>(
-  "the elected is the last",
-  ({ processes }) => !processes.some(leads) || !processes.some(isInTheRunning),
-  {
-    words: "Where a process is elected, no other draws or is active.",
-    formula: "□ ∀p, q: elected(p) ⇒ ¬drawing(q) ∧ ¬active(q)",
-    under: everythingBut(),
-    witness: somebodyLeads,
-    source,
-  },
-);
+export function theElectedIsTheLast(under: readonly Crisis[]): Claim<ItaiRodeh> {
+  return always<ItaiRodeh>(
+    "the elected is the last",
+    ({ processes }) => !processes.some(leads) || !processes.some(isInTheRunning),
+    {
+      words: "Where a process is elected, no other draws or is active.",
+      formula: "□ ∀p, q: elected(p) ⇒ ¬drawing(q) ∧ ¬active(q)",
+      under,
+      witness: somebodyLeads,
+      source,
+    },
+  );
+}
 
-/** What is claimed of Itai and Rodeh's algorithm set up so. */
-export function itaiRodehClaimsWith(_parameters: ItaiRodehParameters): readonly Claim<ItaiRodeh>[] {
+/**
+ * What is claimed of Itai and Rodeh's algorithm set up by `parameters`.
+ *
+ * @remarks
+ * Nothing is claimed where the size of the ring is not known. Without numbers
+ * for rounds a message must be told from one of an earlier round by its place
+ * in a row: none may overtake another, and none may arrive twice.
+ */
+export function itaiRodehClaimsWith({ rounds, uncounted }: ItaiRodehParameters): readonly Claim<ItaiRodeh>[] {
+  const inARow: readonly Hazard[] = rounds ? [] : ["duplication", "reordering"];
+  const under = (...spared: readonly Hazard[]): readonly Crisis[] =>
+    uncounted > 0 ? [] : everythingBut(...spared, ...inARow);
   return [
-    atMostOneLeads(everythingBut()),
-    theElectedIsTheLast,
-    somebodyStaysInTheRunning,
-    followersAgree(everythingBut()),
+    atMostOneLeads(under()),
+    theElectedIsTheLast(under("restart", "amnesia")),
+    somebodyStaysInTheRunning(under("crash", "restart", "amnesia")),
+    followersAgree(under()),
     theyDrawAgain,
   ];
 }

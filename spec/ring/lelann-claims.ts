@@ -8,6 +8,9 @@ import type { LeLann } from "./lelann.ts";
 
 const source = "Le Lann, 1977";
 
+/** Wherever ids come in order and whole: an id that is missing, or late, is missed by who decides without it. */
+const wholeInOrder = everythingBut("loss", "restart", "amnesia", "reordering", "partition");
+
 /** Claims that whoever has decided knows the highest id: its own comes home behind all the others. */
 export const whoeverDecidesKnowsAll: Claim<LeLann> = always<LeLann>(
   "whoever decides knows all",
@@ -16,16 +19,7 @@ export const whoeverDecidesKnowsAll: Claim<LeLann> = always<LeLann>(
   {
     words: "A process that has decided has heard of the highest of the ring.",
     formula: "□ ∀p: leader(p) ≠ ⊥ ⇒ leader(p) = max(ring)",
-    under: everythingBut(
-      "loss",
-      "crash",
-      "restart",
-      "amnesia",
-      "partition",
-      "reordering",
-      "asynchrony",
-      "missing link",
-    ),
+    under: wholeInOrder,
     witness: sometimes<LeLann>("all decide", ({ processes }) => processes.every((view) => decided(view) !== null), {
       words: "Every process has decided.",
       formula: "EF ∀p: leader(p) ≠ ⊥",
@@ -36,10 +30,10 @@ export const whoeverDecidesKnowsAll: Claim<LeLann> = always<LeLann>(
 
 /** Every claim about Le Lann's algorithm. */
 export const leLannClaims: readonly Claim<LeLann>[] = [
-  theHighestOfAllIsElected(everythingBut(), source),
+  theHighestOfAllIsElected(wholeInOrder, source),
   whoeverDecidesKnowsAll,
-  atMostOneLeads(everythingBut()),
-  followersAgree(everythingBut()),
+  atMostOneLeads(everythingBut("restart", "amnesia", "reordering")),
+  followersAgree(wholeInOrder),
 ];
 
 /** For whom a process has decided. */
