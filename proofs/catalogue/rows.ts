@@ -47,8 +47,9 @@ function builtIn(name: string): Omit<Row, "promise"> {
  * Itai and Rodeh's algorithm without numbers for rounds, as Fokkink and Pang have it.
  *
  * @remarks
- * Its states have an end, but for a network that repeats whatever was ever
- * sent, and that they do not need: nine messages are more than all others see.
+ * Its states have an end. Over a network that repeats whatever was ever sent
+ * they are too many all the same: nine messages in flight are the most that are
+ * looked at there, and more than there ever are in any other crisis.
  */
 function itaiRodehWithoutRounds(): Row {
   const parameters = { identities: 2, rounds: false, uncounted: 0 };

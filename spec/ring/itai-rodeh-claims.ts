@@ -56,18 +56,20 @@ export function theElectedIsTheLast(under: readonly Crisis[]): Claim<ItaiRodeh> 
  * What is claimed of Itai and Rodeh's algorithm set up by `parameters`.
  *
  * @remarks
- * Nothing is claimed where the size of the ring is not known. Without numbers
+ * Nothing is claimed where the size of the ring is not known, or where a process
+ * returns, whose own identities of an earlier life are still under way. Without numbers
  * for rounds a message must be told from one of an earlier round by its place
  * in a row: none may overtake another, and none may arrive twice.
  */
 export function itaiRodehClaimsWith({ rounds, uncounted }: ItaiRodehParameters): readonly Claim<ItaiRodeh>[] {
+  const forgetting: readonly Hazard[] = ["restart", "amnesia"];
   const inARow: readonly Hazard[] = rounds ? [] : ["duplication", "reordering"];
   const under = (...spared: readonly Hazard[]): readonly Crisis[] =>
-    uncounted > 0 ? [] : everythingBut(...spared, ...inARow);
+    uncounted > 0 ? [] : everythingBut(...spared, ...forgetting, ...inARow);
   return [
     atMostOneLeads(under()),
-    theElectedIsTheLast(under("restart", "amnesia")),
-    somebodyStaysInTheRunning(under("crash", "restart", "amnesia")),
+    theElectedIsTheLast(under()),
+    somebodyStaysInTheRunning(under("crash")),
     followersAgree(under()),
     theyDrawAgain,
   ];
