@@ -5,5 +5,6 @@
  */
 export * from "../../spec/ring/itai-rodeh.ts";
 export * from "../../spec/ring/itai-rodeh-claims.ts";
+export { announcementMessages, itaiRodehMessagesOfARoundAtMost } from "../../spec/ring/message-bounds.ts";
 export * from "../ring/itai-rodeh.ts";
 export * from "../ring/itai-rodeh-model.ts";
