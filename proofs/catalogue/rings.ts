@@ -73,7 +73,8 @@ export const ringNonClaims: readonly NonClaim[] = [
   {
     entry: "dolev-klawe-rodeh, crash and return",
     claim: "at most one leads",
-    story: "A process that returns stands for its own id once more, and somebody else for the highest.",
+    story:
+      "A process that returns stands for its own id once more; nobody else is active any more, so that it comes home, and elects a second one.",
   },
   {
     entry: "itai-rodeh without rounds, overtaken",
