@@ -57,8 +57,8 @@ export class QuickMoves<V extends Vocabulary> {
     this.#mostInRows = mostInRows;
     this.#isOrdered = scenario.network === "fifo";
     this.#isSet = scenario.network === "set";
-    // A bound on what is in flight looks at all processes at once: nothing commutes.
-    this.bits = space.mostInFlight === Number.POSITIVE_INFINITY ? sleepBits(size) : 0;
+    // A bound on what is in flight, or on how far epochs are apart, looks at all processes at once: nothing commutes.
+    this.bits = space.isBoundedTogether ? 0 : sleepBits(size);
     this.stride = quickHeader + size - 1;
     this.starts = Array.from({ length: size }, () => new Int32Array(64));
     this.rows = Array.from({ length: size }, () => new Int32Array(64 * 8 * 2));
