@@ -9,6 +9,7 @@ import { forgottenOnDisk } from "./exhibits/disk.ts";
 import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
 import { groupExhibits } from "./exhibits/groups.ts";
 import { otherExhibits } from "./exhibits/others.ts";
+import { ringExhibits } from "./exhibits/rings.ts";
 
 export type { Exhibit } from "./exhibit.ts";
 export { type DiffLine, difference } from "./patch.ts";
@@ -22,4 +23,5 @@ export const exhibits: readonly Exhibit[] = [
   ...wrongVotes,
   ...otherExhibits,
   ...groupExhibits,
+  ...ringExhibits,
 ];
