@@ -1,7 +1,7 @@
 /** Of which elections the costs are told: how they begin, what is counted, and what the literature says of it. */
 import type { CountedFrom } from "../../model/costs/index.ts";
 import type { Choose } from "../../model/simulate.ts";
-import { bullyMessagesAtMost } from "../../spec/bully/message-bounds.ts";
+import { bullyMessagesMax } from "../../spec/bully/message-bounds.ts";
 import type { Model } from "../../spec/model.ts";
 import {
   changRobertsMessagesAtLeast,
@@ -70,7 +70,7 @@ const bullySubjects: readonly CostSubject[] = [
     counting: "Election, Answer and Coordinator",
     most: {
       words: "n²-n-1",
-      of: bullyMessagesAtMost,
+      of: bullyMessagesMax,
       source: "the count of the textbooks, after Garcia-Molina, 1982",
     },
   },

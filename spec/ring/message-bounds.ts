@@ -1,38 +1,103 @@
-/** How many messages elections in a ring take by the literature: what the explorer's exact worst cases are held against. */
+/**
+ * How many messages the elections in a ring take at most, as their papers say:
+ * closed formulas, to be put beside what is measured.
+ *
+ * All of them count the messages of the election itself. The news of who is
+ * elected is told apart by {@link announcementMessages}.
+ */
 
 /**
- * The most ids that travel in Chang and Roberts' algorithm: *n* (*n* + 1) / 2,
- * where every process takes part and ids fall along the ring.
+ * Le Lann, 1977: each of *n* ids goes past *n* processes, whatever their order; so it is at the least, too.
  *
- * @remarks
- * Source: E. Chang and R. Roberts, CACM 22(5), 1979. Announcements are not
- * counted there; a ring in which the elected process announces itself takes
- * *n* messages more.
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
+ */
+export function leLannMessagesAtMost(size: number): number {
+  return checked(size) ** 2;
+}
+
+/**
+ * Chang and Roberts, 1979: where ids fall along the ring, the *i*-th lowest goes past *i* processes.
  *
- * @param size - how many processes: an integer of at least 1
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
  */
 export function changRobertsMessagesAtMost(size: number): number {
-  return (size * (size + 1)) / 2;
+  return (checked(size) * (size + 1)) / 2;
 }
 
 /**
- * The fewest: 2 *n* - 1, where ids rise along the ring, so that every id but the
- * highest is swallowed at its first stop. Same source and counting.
+ * Chang and Roberts, 1979: where ids rise along the ring, each but the highest is swallowed at its first stop.
  *
- * @param size - how many processes: an integer of at least 1
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
  */
 export function changRobertsMessagesAtLeast(size: number): number {
-  return 2 * size - 1;
+  return 2 * checked(size) - 1;
 }
 
 /**
- * The mean over all orders of the ring, each equally likely: *n* times the *n*-th
- * harmonic number, which is about *n* ln *n*. Same source and counting.
+ * Chang and Roberts, 1979: over all orders of the ring, each equally likely, *n* times the *n*-th harmonic number.
  *
- * @param size - how many processes: an integer of at least 1
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
  */
 export function changRobertsMessagesOnAverage(size: number): number {
   let harmonic = 0;
-  for (let i = 1; i <= size; i++) harmonic += 1 / i;
+  for (let i = 1; i <= checked(size); i++) harmonic += 1 / i;
   return size * harmonic;
+}
+
+/**
+ * Hirschberg and Sinclair, 1980: at most 8*n* messages in each of 1 + ⌈log₂ *n*⌉ phases.
+ *
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
+ */
+export function hirschbergSinclairMessagesAtMost(size: number): number {
+  return 8 * checked(size) * (1 + Math.ceil(Math.log2(size)));
+}
+
+/**
+ * Dolev, Klawe and Rodeh, 1982: 2*n* messages in each of at most ⌊log₂ *n*⌋ phases, and *n* in the last one.
+ *
+ * @remarks
+ * The paper says 2*n* log *n* + O(*n*) of this, its simple algorithm. At most
+ * every second process stays active in a phase, so that after ⌊log₂ *n*⌋ of them
+ * one is left, whose value goes round once more.
+ *
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
+ */
+export function dolevKlaweRodehMessagesAtMost(size: number): number {
+  return 2 * checked(size) * Math.floor(Math.log2(size)) + size;
+}
+
+/**
+ * Itai and Rodeh, 1990: in one round each of *n* identities goes past *n* processes at most.
+ *
+ * @remarks
+ * How many rounds there are is up to chance, so that there is no bound for all
+ * of them together.
+ *
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
+ */
+export function itaiRodehMessagesOfARoundAtMost(size: number): number {
+  return checked(size) ** 2;
+}
+
+/**
+ * The news that a process is elected, once round the ring; Le Lann's algorithm needs none.
+ *
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
+ */
+export function announcementMessages(size: number): number {
+  return checked(size);
+}
+
+function checked(size: number): number {
+  if (Number.isInteger(size) && size >= 1) return size;
+  throw new RangeError(`message bound: a ring of ${size} processes; give its size, an integer of at least 1`);
 }
