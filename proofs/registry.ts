@@ -1,4 +1,5 @@
 import { bullyModel } from "../impl/bully/model.ts";
+import { paxosModel, synodModel } from "../impl/paxos/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
 import type { Model } from "../spec/model.ts";
@@ -55,6 +56,22 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "raft",
     line: "A majority of votes makes the leader of a term.",
     bounds: { term: 2 },
+  },
+  synod: {
+    model: anyModel(synodModel),
+    exported: { from: "interregnum/paxos", model: "synodModel", protocol: "synod" },
+    title: "The synod: single-decree Paxos (Lamport, 1998)",
+    family: "paxos",
+    line: "What a quorum has accepted is proposed again for ever.",
+    bounds: { ballot: 7 },
+  },
+  paxos: {
+    model: anyModel(paxosModel),
+    exported: { from: "interregnum/paxos", model: "paxosModel", protocol: "paxos" },
+    title: "Election by Paxos (Lamport, 1998)",
+    family: "paxos",
+    line: "A synod decides on each epoch; silence begins the next.",
+    bounds: { epoch: 2, ballot: 7 },
   },
 };
 

@@ -30,6 +30,8 @@ export const rows: readonly Row[] = [
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch },
+  { ...builtIn("synod"), promise: "agreement" },
+  { ...builtIn("paxos"), promise: oneLeaderPerEpoch },
 ];
 
 function builtIn(name: string): Omit<Row, "promise"> {
