@@ -21,14 +21,16 @@ export { type Row, rows } from "./rows.ts";
 /** The entries of the crisis matrix: every row under every crisis. */
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
-    const { id, algorithm, title, model, parameters, promise, bounds } = row;
+    const { id, algorithm, title, model, parameters, promise } = row;
+    const scenario = scenarioOf(crisis);
+    const bounds = scenario.timing === "asynchronous" ? (row.boundsWhenSlow ?? row.bounds) : row.bounds;
     return {
       id: `${id}, ${crisis.name}`,
       algorithm,
       title: `${title}: ${crisis.name}`,
       row: id,
       crisis: crisis.name,
-      scenario: { ...scenarioOf(crisis), bounds },
+      scenario: { ...scenario, bounds },
       ...(parameters === undefined ? {} : { parameters }),
       model,
       promise,

@@ -16,6 +16,8 @@ export interface Row {
   /** The claim that says whether this row is safe: what the algorithm promises above all. */
   readonly promise: string;
   readonly bounds: Scenario["bounds"];
+  /** The bounds in a slow network instead, where there are too many states within the others. */
+  readonly boundsWhenSlow?: Scenario["bounds"];
 }
 
 const oneLeads = "at most one leads";
@@ -30,8 +32,8 @@ export const rows: readonly Row[] = [
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch },
-  { ...builtIn("synod"), promise: "agreement" },
-  { ...builtIn("paxos"), promise: oneLeaderPerEpoch },
+  { ...builtIn("synod"), promise: "agreement", boundsWhenSlow: { ballot: 3 } },
+  { ...builtIn("paxos"), promise: oneLeaderPerEpoch, boundsWhenSlow: { epoch: 1, ballot: 3 } },
 ];
 
 function builtIn(name: string): Omit<Row, "promise"> {

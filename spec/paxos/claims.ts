@@ -3,7 +3,7 @@
  * the place in a state where an instance of the synod is found.
  */
 import { always, everyStep, type StateClaim, type StepClaim, sometimes } from "../claim.ts";
-import { type Crisis, everythingBut } from "../crisis.ts";
+import { type Crisis, everythingBut, leaderCrash } from "../crisis.ts";
 import type { History } from "../history.ts";
 import type { View, World } from "../world.ts";
 import { ownerOf } from "./synod.ts";
@@ -118,6 +118,7 @@ function aboutProposals<V extends WithSynod>(
     {
       words: "A process proposes the value of another one, since it was accepted already.",
       formula: "EF ∃e, b, v: issued(e, b, v) ∧ owner(b) ≠ v",
+      under: [leaderCrash],
       history,
     },
   );
