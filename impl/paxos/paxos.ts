@@ -20,7 +20,7 @@
  * the latest instance is kept.
  */
 import { match, P } from "ts-pattern";
-import { broadcast, cancelTimer, type Effect, setTimer } from "../../spec/effect.ts";
+import { broadcast, cancelTimer, type Effect, send, setTimer } from "../../spec/effect.ts";
 import type { Event, Receive } from "../../spec/event.ts";
 import type { Paxos, PaxosState } from "../../spec/paxos/paxos.ts";
 import type { Proposal, Synod } from "../../spec/paxos/synod.ts";
@@ -42,10 +42,15 @@ export const paxos: Protocol<Paxos> = {
 function step(cluster: Cluster<Paxos>, state: PaxosState, event: Event<Paxos>): Step<Paxos> {
   const laterEpoch = { type: "receive", message: { epoch: P.number.gt(state.epoch) } } as const;
   const earlierEpoch = { type: "receive", message: { epoch: P.number.lt(state.epoch) } } as const;
+  const request = { type: "receive", message: { type: P.union("prepare", "accept", "chosen") } } as const;
   const heartbeat = { type: "receive", message: { type: "chosen" } } as const;
 
   return match<[PaxosState, Event<Paxos>], Step<Paxos>>([state, event])
     .with([P._, laterEpoch], ([, received]) => enterEpoch(cluster, state, received))
+    .with([knowing, P.intersection(earlierEpoch, request)], ([{ synod: learner }, { from }]) => [
+      state,
+      send(from, { type: "chosen", epoch: state.epoch, ...learner.chosen }),
+    ])
     .with([P._, earlierEpoch], () => [state])
     .with([knowing, { type: "start" }], ([{ synod: learner }]) => [state, setTimer(watch(cluster, learner.chosen.value))])
     .with([knowing, heartbeat], ([{ synod: learner }, { from }]) => hear(cluster, state, learner.chosen.value, from))

@@ -1,6 +1,7 @@
 /** What is claimed of the election by Paxos. */
 import type { Claim, StateClaim, StepClaim } from "../claim.ts";
-import { epochsNeverGoBack, followersAgree, oneLeaderPerEpoch } from "../claims/election.ts";
+import { atMostOneLeads, epochsNeverGoBack, followersAgree, oneLeaderPerEpoch } from "../claims/election.ts";
+import { calm, duplicatedMessage, leaderCrash, lostMessage, reorderedMessages } from "../crisis.ts";
 import { synodClaimsAt } from "./claims.ts";
 import type { Paxos } from "./paxos.ts";
 
@@ -14,6 +15,21 @@ export const paxosFollowersAgree: Claim<Paxos> = followersAgree();
 
 /** Claims that the epoch of a process never decreases. */
 export const paxosEpochsNeverGoBack: Claim<Paxos> = epochsNeverGoBack<Paxos>(({ epoch }) => epoch);
+
+/**
+ * Claims that at most one process leads, where heartbeats outrun silence.
+ *
+ * @remarks
+ * No more is promised than one leader per epoch: one that is succeeded does not know it yet, nor does one that
+ * returns and finds on its disk that it leads.
+ */
+export const atMostOneOfPaxosLeads: Claim<Paxos> = atMostOneLeads([
+  calm,
+  leaderCrash,
+  lostMessage,
+  duplicatedMessage,
+  reorderedMessages,
+]);
 
 /** Claims that no two leaders are chosen for one epoch. */
 export const paxosAgreement: StateClaim<Paxos> = claims.agreement;
@@ -47,6 +63,7 @@ export const paxosClaims: readonly Claim<Paxos>[] = [
   oneLeaderPerPaxosEpoch,
   paxosFollowersAgree,
   paxosEpochsNeverGoBack,
+  atMostOneOfPaxosLeads,
   paxosAgreement,
   paxosValidity,
   paxosOneValuePerBallot,
