@@ -63,7 +63,7 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     title: "The synod: single-decree Paxos (Lamport, 1998)",
     family: "paxos",
     line: "What a quorum has accepted is proposed again for ever.",
-    bounds: { ballot: 4 },
+    bounds: { ballot: 7 },
   },
   paxos: {
     model: anyModel(paxosModel),
@@ -71,7 +71,7 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     title: "Election by Paxos (Lamport, 1998)",
     family: "paxos",
     line: "A synod decides on each epoch; silence begins the next.",
-    bounds: { epoch: 2, ballot: 4 },
+    bounds: { epoch: 3, ballot: 7 },
   },
 };
 

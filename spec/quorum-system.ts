@@ -34,11 +34,7 @@ export const majorities: QuorumSystem = { phase1: "majorities", phase2: "majorit
  * includesQuorum([1, 2, 3], [[1], [2, 3]], [3]); // false
  * ```
  */
-export function includesQuorum(
-  all: readonly ProcessId[],
-  quorums: Quorums,
-  processes: readonly ProcessId[],
-): boolean {
+export function includesQuorum(all: readonly ProcessId[], quorums: Quorums, processes: readonly ProcessId[]): boolean {
   if (quorums === "majorities") return isQuorum(all, processes);
   return quorums.some((quorum) => quorum.every((process) => processes.includes(process)));
 }

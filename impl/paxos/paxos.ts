@@ -52,7 +52,10 @@ function step(cluster: Cluster<Paxos>, state: PaxosState, event: Event<Paxos>): 
       send(from, { type: "chosen", epoch: state.epoch, ...learner.chosen }),
     ])
     .with([P._, earlierEpoch], () => [state])
-    .with([knowing, { type: "start" }], ([{ synod: learner }]) => [state, setTimer(watch(cluster, learner.chosen.value))])
+    .with([knowing, { type: "start" }], ([{ synod: learner }]) => [
+      state,
+      setTimer(watch(cluster, learner.chosen.value)),
+    ])
     .with([knowing, heartbeat], ([{ synod: learner }, { from }]) => hear(cluster, state, learner.chosen.value, from))
     .with([knowing, { type: "timeout", timer: "silence" }], ([{ synod: learner }]) =>
       learner.chosen.value === cluster.self ? [state] : succeed(cluster, state),

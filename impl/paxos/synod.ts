@@ -134,7 +134,10 @@ function countVote(cluster: Cluster<Synod>, proposer: SynodProposing, acceptor: 
   const votes = withOne(proposer.votes, acceptor);
   if (votes === proposer.votes) return [proposer];
   if (!includesQuorum(processes, parameters.quorums.phase2, votes)) return [{ ...proposer, votes }];
-  return [...learn(proposer.accepted), ...broadcast(others(cluster), { type: "chosen", ...proposer.accepted } as const)];
+  return [
+    ...learn(proposer.accepted),
+    ...broadcast(others(cluster), { type: "chosen", ...proposer.accepted } as const),
+  ];
 }
 
 /** Section 2.3: a learner that knows what is chosen need not propose any more. */

@@ -107,11 +107,15 @@ function aboutWhatIsChosen<V extends WithSynod>(
 function aboutProposals<V extends WithSynod>(
   history: History<V, readonly Vote[]>,
 ): Pick<SynodClaims<V>, "validity" | "oneValuePerBallot" | "valueRule"> {
-  const somebodyProposes = sometimes<V, readonly Vote[]>("a value is proposed", ({ history: votes }) => votes.length > 0, {
-    words: "A process issues a proposal.",
-    formula: "EF ∃e, b, v: issued(e, b, v)",
-    history,
-  });
+  const somebodyProposes = sometimes<V, readonly Vote[]>(
+    "a value is proposed",
+    ({ history: votes }) => votes.length > 0,
+    {
+      words: "A process issues a proposal.",
+      formula: "EF ∃e, b, v: issued(e, b, v)",
+      history,
+    },
+  );
   const somebodyTakesOver = sometimes<V, readonly Vote[]>(
     "a value is taken over",
     (world) => world.history.some(({ ballot, value }) => ownerOf(anyOf(world).processes, ballot) !== value),
@@ -156,8 +160,7 @@ function aboutProposals<V extends WithSynod>(
     ),
     valueRule: always<V, readonly Vote[]>(
       "proposals obey the rule",
-      (world) =>
-        proposalsIn(world.history).every((proposal) => obeysTheRule(world.history, anyOf(world), proposal)),
+      (world) => proposalsIn(world.history).every((proposal) => obeysTheRule(world.history, anyOf(world), proposal)),
       {
         words:
           "For every proposal there is a quorum of the first phase that accepted nothing with a lower number, or whose accepted proposal with the highest lower number has the same value.",
