@@ -13,3 +13,4 @@ export const changRobertsPlace: Place = {
   file: "impl/ring/chang-roberts.ts",
   protocol: "changRoberts",
 };
+export const synodPlace: Place = { algorithm: "synod", file: "impl/paxos/synod.ts", protocol: "synod" };
