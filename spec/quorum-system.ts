@@ -12,7 +12,7 @@ export type Quorums = "majorities" | readonly (readonly ProcessId[])[];
  * Plain JSON, so that it can be a parameter. Every quorum of the first phase
  * must meet every one of the second; two of the same phase need not meet.
  * (H. Howard, D. Malkhi and A. Spiegelman, "Flexible Paxos: Quorum Intersection
- * Revisited", OPODIS 2016, section 3.)
+ * Revisited", OPODIS 2016.)
  */
 export interface QuorumSystem {
   readonly phase1: Quorums;
@@ -120,7 +120,7 @@ function smallestQuorumWithin(
  * @remarks
  * They meet where `phase1` + `phase2` is more than the number of processes: a
  * cheaper second phase is paid for with a dearer first. (Howard, Malkhi and
- * Spiegelman 2016, section 5.)
+ * Spiegelman 2016.)
  *
  * @param all - the processes of the cluster, each once
  * @param phase1 - an integer from 1 to the number of processes

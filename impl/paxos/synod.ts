@@ -86,7 +86,7 @@ function prepare(cluster: Cluster<Synod>, { promised, accepted }: SynodNotes): S
   return [next, ...broadcast(others(cluster), { type: "prepare", ballot }), setTimer("proposal")];
 }
 
-/** Phase 1b: an acceptor promises a number that is higher than any before, and abandons a ballot of its own (section 2.4). */
+/** Phase 1b: an acceptor promises a number that is higher than any before, and abandons a ballot of its own (section 2.2). */
 function promise(cluster: Cluster<Synod>, acceptor: Undecided, proposer: ProcessId, ballot: number): Step<Synod> {
   if (ballot <= acceptor.promised) return [acceptor];
   const { accepted } = acceptor;

@@ -16,4 +16,10 @@ export { modelFrom, type Sources, sourcesOf } from "./sources.ts";
 export { exploringExhibit, isKept, verdictOf } from "./tour.ts";
 
 /** Every exhibit, in the order of the tour. */
-export const exhibits: readonly Exhibit[] = [...forgottenVotes, ...forgottenOnDisk, ...wrongVotes, ...otherExhibits, ...paxosExhibits];
+export const exhibits: readonly Exhibit[] = [
+  ...forgottenVotes,
+  ...forgottenOnDisk,
+  ...wrongVotes,
+  ...otherExhibits,
+  ...paxosExhibits,
+];

@@ -247,7 +247,7 @@ function learnedStaysLearned<V extends WithSynod>(place: Place<V>): StepClaim<V>
         ({ processes }) => processes.some(({ state }) => state !== undefined && place(state).synod.role === "learner"),
         { words: "A process learns which value is chosen.", formula: "EF ∃p, v: learned(p, v)" },
       ),
-      source: "Lamport 1998, section 2.2, step 6: what is in the ledger stays there",
+      source: "Lamport 1998, section 2.3, step 6: what is in the ledger stays there",
     },
   );
 }

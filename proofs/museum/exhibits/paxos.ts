@@ -39,7 +39,7 @@ export const paxosExhibits: readonly Exhibit[] = [
       },
       {
         system: "The Part-Time Parliament",
-        reference: "Lamport 1998, section 2.2, step 1",
+        reference: "Lamport 1998, section 2.3, step 1",
         told: "which ballots a priest has begun is in the back of its ledger, so that it begins none twice",
       },
     ],
