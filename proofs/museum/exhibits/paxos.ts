@@ -109,7 +109,7 @@ export const paxosExhibits: readonly Exhibit[] = [
         "countPromise(cluster, proposer, from, message.accepted)",
       ],
     ],
-    scenario: { ...slow, bounds: { ballot: 4, inflight: 4 } },
+    scenario: { ...slow, bounds: { ballot: 4, inflight: 5 } },
     claim: "agreement",
   },
 ];
