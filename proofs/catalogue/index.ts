@@ -22,7 +22,8 @@ export { type Row, rows } from "./rows.ts";
 /** The entries of the crisis matrix: every row under every crisis. */
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
-    const { id, algorithm, title, model, parameters, promise } = row;
+    const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
+    const relative = inAllEpochs?.[crisis.name];
     const scenario = scenarioOf(crisis);
     const bounds = scenario.timing === "asynchronous" ? (row.boundsWhenSlow ?? row.bounds) : row.bounds;
     return {
@@ -31,7 +32,8 @@ const matrix: readonly Entry[] = rows.flatMap((row) =>
       title: `${title}: ${crisis.name}`,
       row: id,
       crisis: crisis.name,
-      scenario: { ...scenario, bounds },
+      scenario: { ...scenario, bounds: relative ?? bounds },
+      ...(relative === undefined ? {} : { relativeEpochs: true }),
       ...(parameters === undefined ? {} : { parameters }),
       model,
       promise,

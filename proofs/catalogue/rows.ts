@@ -18,10 +18,35 @@ export interface Row {
   readonly bounds: Scenario["bounds"];
   /** The bounds in a slow network instead, where there are too many states within the others. */
   readonly boundsWhenSlow?: Scenario["bounds"];
+  /**
+   * The crises in which epochs are looked at by their differences alone, each with
+   * its bounds: none where all epochs are seen, and `spread` where a process that
+   * was away can come back with one that is as far behind as may be.
+   */
+  readonly inAllEpochs?: Readonly<Record<string, Scenario["bounds"]>>;
 }
 
 const oneLeads = "at most one leads";
 const oneLeaderPerEpoch = "one leader per epoch";
+
+/**
+ * Where Raft is seen in all terms. It is not where a process may forget its term
+ * (amnesia), nor where messages never cease to be in flight (a slow network). A
+ * partition lets terms drift apart without end, and a lost write makes too many
+ * states of the votes that are forgotten: there the terms themselves are bounded.
+ */
+const raftInAllTerms: Row["inAllEpochs"] = {
+  calm: {},
+  "leader crash": {},
+  "crash and return": { spread: 2 },
+  "lost message": {},
+  "duplicated message": {},
+  "reordered messages": {},
+  "torn step": { spread: 2 },
+  "paused process": {},
+  "fast clock": {},
+  "missing link": {},
+};
 
 /** The rows of the crisis matrix. */
 export const rows: readonly Row[] = [
@@ -31,7 +56,7 @@ export const rows: readonly Row[] = [
   ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
-  { ...builtIn("raft"), promise: oneLeaderPerEpoch },
+  { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
   { ...builtIn("synod"), promise: "agreement", boundsWhenSlow: { ballot: 3 } },
   { ...builtIn("paxos"), promise: oneLeaderPerEpoch, boundsWhenSlow: { epoch: 1, ballot: 3 } },
 ];
