@@ -4,12 +4,10 @@
  *
  * @module interregnum/paxos
  */
-export * from "../../spec/paxos/claims.ts";
 export * from "../../spec/paxos/paxos.ts";
 export * from "../../spec/paxos/paxos-claims.ts";
 export * from "../../spec/paxos/synod.ts";
 export * from "../../spec/paxos/synod-claims.ts";
-export * from "../../spec/paxos/votes.ts";
 export * from "../../spec/quorum-system.ts";
 export { paxosModel, synodModel } from "./model.ts";
 export { paxos } from "./paxos.ts";

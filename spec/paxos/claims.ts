@@ -69,7 +69,7 @@ function aboutWhatIsChosen<V extends WithSynod>(
         ...about,
         words: "In the whole history no two values are chosen by the same synod, whatever its learners know.",
         formula: "□ ∀e, b, c, v, w: chosen(e, b, v) ∧ chosen(e, c, w) ⇒ v = w",
-        source: "Lamport 2001, section 2.1: only a single value is chosen",
+        source: "Lamport 2001, section 2.1",
       },
     ),
     chosenStaysChosen: always<V, readonly Vote[]>(
@@ -98,7 +98,7 @@ function aboutWhatIsChosen<V extends WithSynod>(
         ...about,
         words: "Of every proposal that a process has learned to be chosen, a quorum has accepted it in its ballot.",
         formula: "□ ∀p, e, b, v: learned(p, e, b, v) ⇒ ∃Q ∈ phase2: ∀q ∈ Q: accepted(q, e, b, v)",
-        source: "Lamport 2001, section 2.1: a process never learns of a value unless it is chosen",
+        source: "Lamport 2001, section 2.1",
       },
     ),
   };
@@ -142,7 +142,7 @@ function aboutProposals<V extends WithSynod>(
         under: everythingBut(),
         history,
         witness: somebodyProposes,
-        source: "Lamport 2001, section 2.1: only a value that has been proposed may be chosen",
+        source: "Lamport 2001, section 2.1",
       },
     ),
     oneValuePerBallot: always<V, readonly Vote[]>(
@@ -155,7 +155,7 @@ function aboutProposals<V extends WithSynod>(
         under: whereDisksAreKept,
         history,
         witness: somebodyProposes,
-        source: "Lamport 1998, section 2.1, B1: each ballot has a unique number",
+        source: "Lamport 1998, section 2.1, B1",
       },
     ),
     valueRule: always<V, readonly Vote[]>(
@@ -163,9 +163,9 @@ function aboutProposals<V extends WithSynod>(
       (world) => proposalsIn(world.history).every((proposal) => obeysTheRule(world.history, anyOf(world), proposal)),
       {
         words:
-          "For every proposal there is a quorum of the first phase that accepted nothing with a lower number, or whose accepted proposal with the highest lower number has the same value.",
+          "Of every proposal, some quorum of phase1 accepted nothing lower, or accepted the same value in the highest lower ballot.",
         formula:
-          "□ ∀e, b, v: issued(e, b, v) ⇒ ∃Q ∈ phase1: (∀q ∈ Q, c < b, w: ¬accepted(q, e, c, w)) ∨ value(max{c < b: ∃q ∈ Q: accepted(q, e, c)}) = v",
+          "□ ∀e, b, v: issued(e, b, v) ⇒ ∃Q ∈ phase1: accepted(Q, e, <b) = ∅ ∨ value(max accepted(Q, e, <b)) = v",
         under: whereDisksAreKept,
         history,
         witness: somebodyTakesOver,
@@ -223,7 +223,7 @@ function aboutPromises<V extends WithSynod>(
         formula: "□[step] ∀p: epoch′(p) = epoch(p) ⇒ promised′(p) ≥ promised(p)",
         under: whereDisksAreKept,
         witness: somebodyPromises,
-        source: "Lamport 2001, section 2.2: an acceptor remembers its promises even if it fails and restarts",
+        source: "Lamport 2001, section 2.2",
       },
     ),
   };
@@ -247,7 +247,7 @@ function learnedStaysLearned<V extends WithSynod>(place: Place<V>): StepClaim<V>
         ({ processes }) => processes.some(({ state }) => state !== undefined && place(state).synod.role === "learner"),
         { words: "A process learns which value is chosen.", formula: "EF ∃p, v: learned(p, v)" },
       ),
-      source: "Lamport 1998, section 2.3, step 6: what is in the ledger stays there",
+      source: "Lamport 1998, section 2.3, step 6",
     },
   );
 }
