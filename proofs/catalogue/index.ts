@@ -13,6 +13,7 @@ import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
 import { paxosEntries } from "./paxos.ts";
+import { ringEntries } from "./rings.ts";
 import { rows } from "./rows.ts";
 
 export { type Entry, type Evidence, type Pin, pinOf } from "./entry.ts";
@@ -23,16 +24,15 @@ export { type Row, rows } from "./rows.ts";
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
     const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
+    const bounds = crisis.hazards.includes("asynchrony") ? (row.slowBounds ?? row.bounds) : row.bounds;
     const relative = inAllEpochs?.[crisis.name];
-    const scenario = scenarioOf(crisis);
-    const bounds = scenario.timing === "asynchronous" ? (row.boundsWhenSlow ?? row.bounds) : row.bounds;
     return {
       id: `${id}, ${crisis.name}`,
       algorithm,
       title: `${title}: ${crisis.name}`,
       row: id,
       crisis: crisis.name,
-      scenario: { ...scenario, bounds: relative ?? bounds },
+      scenario: { ...scenarioOf(crisis), bounds: relative ?? bounds },
       ...(relative === undefined ? {} : { relativeEpochs: true }),
       ...(parameters === undefined ? {} : { parameters }),
       model,
@@ -124,7 +124,14 @@ const variants: readonly Entry[] = [
 ];
 
 /** Every entry of the catalogue. */
-export const catalogue: readonly Entry[] = [...matrix, ...knownAnswers, ...variants, ...nonClaims, ...paxosEntries];
+export const catalogue: readonly Entry[] = [
+  ...matrix,
+  ...knownAnswers,
+  ...variants,
+  ...nonClaims,
+  ...ringEntries,
+  ...paxosEntries,
+];
 
 function known(
   algorithm: string,

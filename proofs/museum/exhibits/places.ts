@@ -14,3 +14,9 @@ export const changRobertsPlace: Place = {
   protocol: "changRoberts",
 };
 export const synodPlace: Place = { algorithm: "synod", file: "impl/paxos/synod.ts", protocol: "synod" };
+export const stollerPlace: Place = { algorithm: "stoller", file: "impl/stoller/stoller.ts", protocol: "stoller" };
+export const invitationPlace: Place = {
+  algorithm: "invitation",
+  file: "impl/invitation/invitation.ts",
+  protocol: "invitation",
+};
