@@ -1,7 +1,15 @@
 /** What is claimed of Raft's election with options: what is claimed of Raft, and what each option promises. */
 import { always, type Claim, everyStep, never, type StateClaim, type StepClaim, sometimes } from "../claim.ts";
 import { epochsNeverGoBack, followersAgree, oneLeaderPerEpoch, somebodyLeads } from "../claims/election.ts";
-import { everythingBut } from "../crisis.ts";
+import {
+  calm,
+  crashAndReturn,
+  duplicatedMessage,
+  everythingBut,
+  leaderCrash,
+  lostMessage,
+  reorderedMessages,
+} from "../crisis.ts";
 import type { History } from "../history.ts";
 import { isQuorum, majority } from "../quorum.ts";
 import { oneVotePerTerm as oneVotePerTermOfRaft, type Vote, votes as votesOfRaft } from "../raft/claims.ts";
@@ -45,12 +53,9 @@ export const electedByVoters: StepClaim<RaftProduction> = everyStep<RaftProducti
 /** History variable: the latest term that anybody began by standing for election in it. */
 const begun: History<RaftProduction, number> = {
   name: "latest term begun",
-  words: "the latest term in which somebody stood for election",
+  words: "the latest term in which somebody stood for election, and so voted for itself",
   initial: 0,
-  next: (latest, _before, { state }) =>
-    state !== undefined && (state.role === "candidate" || state.role === "leader")
-      ? Math.max(latest, state.term)
-      : latest,
+  next: (latest, _before, { process, state }) => (state?.votedFor === process ? Math.max(latest, state.term) : latest),
   rename: (latest) => latest,
 };
 
@@ -189,7 +194,7 @@ export const heardLeadersStay: StepClaim<RaftProduction> = everyStep<RaftProduct
     words:
       "Where pre-votes and the check of the quorum are on and nobody asked for anything, a leader that a majority of the voters heard within the minimum election timeout leads on.",
     formula: "□[step] ∀p: leader(p) = p ∧ |{q: heard(q) ∧ leader(q) = p} ∪ {p}| > |Voters| / 2 ⇒ leader′(p) = p",
-    under: everythingBut(),
+    under: [calm, leaderCrash, crashAndReturn, lostMessage, duplicatedMessage, reorderedMessages],
     witness: somebodyLeads,
     source: "Ongaro 2014, section 9.6",
   },
