@@ -1,15 +1,7 @@
 /** What is claimed of Raft's election with options: what is claimed of Raft, and what each option promises. */
 import { always, type Claim, everyStep, never, type StateClaim, type StepClaim, sometimes } from "../claim.ts";
 import { epochsNeverGoBack, followersAgree, oneLeaderPerEpoch, somebodyLeads } from "../claims/election.ts";
-import {
-  calm,
-  crashAndReturn,
-  duplicatedMessage,
-  everythingBut,
-  leaderCrash,
-  lostMessage,
-  reorderedMessages,
-} from "../crisis.ts";
+import { calm, duplicatedMessage, everythingBut, leaderCrash, lostMessage, reorderedMessages } from "../crisis.ts";
 import type { History } from "../history.ts";
 import { isQuorum, majority } from "../quorum.ts";
 import { oneVotePerTerm as oneVotePerTermOfRaft, type Vote, votes as votesOfRaft } from "../raft/claims.ts";
@@ -194,7 +186,7 @@ export const heardLeadersStay: StepClaim<RaftProduction> = everyStep<RaftProduct
     words:
       "Where pre-votes and the check of the quorum are on and nobody asked for anything, a leader that a majority of the voters heard within the minimum election timeout leads on.",
     formula: "□[step] ∀p: leader(p) = p ∧ |{q: heard(q) ∧ leader(q) = p} ∪ {p}| > |Voters| / 2 ⇒ leader′(p) = p",
-    under: [calm, leaderCrash, crashAndReturn, lostMessage, duplicatedMessage, reorderedMessages],
+    under: [calm, leaderCrash, lostMessage, duplicatedMessage, reorderedMessages],
     witness: somebodyLeads,
     source: "Ongaro 2014, section 9.6",
   },
