@@ -1,5 +1,6 @@
 import { bullyModel } from "../impl/bully/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
+import { raftProductionModel } from "../impl/raft-production/model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
@@ -55,6 +56,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "raft",
     line: "A majority of votes makes the leader of a term.",
     bounds: { term: 2 },
+  },
+  "raft-production": {
+    model: anyModel(raftProductionModel),
+    exported: { from: "interregnum/raft-production", model: "raftProductionModel", protocol: "raftProduction" },
+    title: "Raft's leader election with the options of production (Ongaro, 2014)",
+    family: "raft",
+    line: "Nobody begins a term that it could not win, and no leader stays without a majority.",
+    bounds: { term: 1, inflight: 4 },
   },
 };
 

@@ -3,6 +3,7 @@ import type { Scenario } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
 import type { TokenRingParameters } from "../../spec/ring/token-ring.ts";
 import { anyModel, registry } from "../registry.ts";
+import { raftProductionRow } from "./raft-production.ts";
 
 /** A row of the crisis matrix: an algorithm, or a variant of one. */
 export interface Row {
@@ -30,6 +31,7 @@ export const rows: readonly Row[] = [
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch },
+  { ...raftProductionRow, promise: oneLeaderPerEpoch },
 ];
 
 function builtIn(name: string): Omit<Row, "promise"> {

@@ -170,8 +170,9 @@ export const leaseReadsAreFresh: StateClaim<RaftProduction> = always<RaftProduct
 export const heardLeadersStay: StepClaim<RaftProduction> = everyStep<RaftProduction>(
   "whom a majority hears is not deposed",
   (before, after, { processes, faults }) => {
-    const { preVote, checkQuorum } = after.cluster.parameters;
-    if (!preVote || !checkQuorum || faults.requests > 0) return true;
+    const { preVote, checkQuorum, leaderLease } = after.cluster.parameters;
+    // With a lease who has just booted helps nobody, so that a term may be begun and come to nothing.
+    if (!preVote || !checkQuorum || leaderLease || faults.requests > 0) return true;
     if (before.status !== "up" || after.status !== "up" || !leads(before) || leads(after)) return true;
     const hearing = processes.filter(({ process, status, state }) => {
       if (process === before.process) return true;
@@ -184,7 +185,7 @@ export const heardLeadersStay: StepClaim<RaftProduction> = everyStep<RaftProduct
   },
   {
     words:
-      "Where pre-votes and the check of the quorum are on and nobody asked for anything, a leader that a majority of the voters heard within the minimum election timeout leads on.",
+      "Where pre-votes and the check of the quorum are on, there is no lease, and nobody asked for anything, a leader that a majority of the voters heard within the minimum election timeout leads on.",
     formula: "□[step] ∀p: leader(p) = p ∧ |{q: heard(q) ∧ leader(q) = p} ∪ {p}| > |Voters| / 2 ⇒ leader′(p) = p",
     under: [calm, leaderCrash, lostMessage, duplicatedMessage, reorderedMessages],
     witness: somebodyLeads,
