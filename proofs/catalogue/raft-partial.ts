@@ -11,25 +11,48 @@ import { raftProductionModelWith } from "../../impl/raft-production/model.ts";
 import { raftProduction } from "../../impl/raft-production/production.ts";
 import { bothWays } from "../../model/network/links.ts";
 import { calmScenario, type Link, type Scenario } from "../../model/scenario.ts";
-import { eventuallyAlways, type LivenessClaim } from "../../spec/claim.ts";
+import {
+  eventuallyAlways,
+  everyStep,
+  type LivenessClaim,
+  type StateClaim,
+  type StepClaim,
+  sometimes,
+} from "../../spec/claim.ts";
 import type { Event } from "../../spec/event.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Protocol } from "../../spec/protocol.ts";
 import { isQuorum } from "../../spec/quorum.ts";
 import type { ProductionParameters, ProductionState, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
 import type { Cluster, ProcessId } from "../../spec/vocabulary.ts";
+import { leads, type View } from "../../spec/world.ts";
 
 /** Claims that in the end one leader is followed by a majority, and stays so. */
 export const aLeaderStays: LivenessClaim<RaftProduction> = eventuallyAlways<RaftProduction>(
   "a leader that a majority follows comes to stay",
-  ({ processes }) =>
-    processes.some(({ process }) =>
-      isQuorum(
-        processes.map((view) => view.process),
-        processes.filter(({ leadership }) => leadership.leader === process).map((view) => view.process),
-      ),
-    ),
+  ({ processes }) => processes.some(({ process }) => isFollowed(process, processes)),
 );
+
+/** Claims that a leader which a majority follows, itself included, is never deposed. */
+export const followedLeadersStay: StepClaim<RaftProduction> = everyStep<RaftProduction>(
+  "whom a majority follows is not deposed",
+  (before, after, { processes }) => {
+    if (before.status !== "up" || after.status !== "up" || !leads(before) || leads(after)) return true;
+    const asBefore = processes.map((view) => (view.process === before.process ? before : view));
+    return !isFollowed(before.process, asBefore);
+  },
+  { under: [] },
+);
+
+/** Whether a majority follows `leader` in its own term. */
+function isFollowed(leader: ProcessId, processes: readonly View<RaftProduction>[]): boolean {
+  const epoch = processes.find(({ process }) => process === leader)?.leadership.epoch;
+  const following = processes.filter(({ leadership }) => leadership.leader === leader && leadership.epoch === epoch);
+  return isQuorum(
+    processes.map(({ process }) => process),
+    following.map(({ process }) => process),
+  );
+}
 
 /** 1, 2 and 3 reach each other, 4 only 2, and 5 only 3. */
 export const twoArms: readonly Link[] = [
@@ -50,9 +73,15 @@ export const oneArm: readonly Link[] = [
 
 /** Five processes of which `leader` was elected by all before all but `links` broke. */
 export function afterElectionOf(leader: ProcessId, options: Partial<ProductionParameters>): Model<RaftProduction> {
-  const model = raftProductionModelWith(options);
-  const { symmetry: _, ...rest } = model;
-  return { ...rest, protocol: booting(leader), claims: [aLeaderStays] };
+  const { symmetry: _, ...model } = raftProductionModelWith(options);
+  return { ...model, protocol: booting(leader, raftProduction), claims: [followedLeadersStay] };
+}
+
+/** Claims that another process than `leader` can lead, which a majority follows. */
+export function succession(leader: ProcessId): StateClaim<RaftProduction> {
+  return sometimes<RaftProduction>("another leads, and a majority follows", ({ processes }) =>
+    processes.some(({ process }) => process !== leader && isFollowed(process, processes)),
+  );
 }
 
 /** Five processes between which these links work. */
@@ -64,19 +93,19 @@ export function across(links: readonly Link[], bounds: Scenario["bounds"] = {}):
  * Raft with options that boots in the midst of an election of `leader`, to which the
  * reducer itself has come: the last thing that happens in it is what happens at the start.
  */
-function booting(leader: ProcessId): Protocol<RaftProduction> {
+function booting(leader: ProcessId, protocol: Protocol<RaftProduction>): Protocol<RaftProduction> {
   const happened = (cluster: Cluster<RaftProduction>): readonly Event<RaftProduction>[] =>
     cluster.self === leader ? elected(cluster) : following(leader);
   return {
-    ...raftProduction,
-    name: `raft-production after an election of ${leader}`,
+    ...protocol,
+    name: `${protocol.name} after an election of ${leader}`,
     init: (cluster, durable) => {
-      const booted = raftProduction.init(cluster, durable);
+      const booted = protocol.init(cluster, durable);
       const before = happened(cluster).slice(0, -1);
-      return before.reduce<ProductionState>((state, event) => raftProduction.step(cluster, state, event)[0], booted);
+      return before.reduce<ProductionState>((state, event) => protocol.step(cluster, state, event)[0], booted);
     },
     step: (cluster, state, event) =>
-      raftProduction.step(cluster, state, event.type === "start" ? happened(cluster).at(-1)! : event),
+      protocol.step(cluster, state, event.type === "start" ? happened(cluster).at(-1)! : event),
   };
 }
 
