@@ -3,7 +3,7 @@ import { emptyLog } from "../../spec/raft/vocabulary.ts";
 import { raftProductionClaims } from "../../spec/raft-production/claims.ts";
 import type { ProductionParameters, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
 import type { Configuration, ProcessId } from "../../spec/vocabulary.ts";
-import { mayLead, plainParameters } from "./cluster.ts";
+import { plainParameters } from "./cluster.ts";
 import { raftProduction } from "./production.ts";
 import { raftProductionSymmetry } from "./symmetry.ts";
 
@@ -33,16 +33,19 @@ export function raftProductionModelWith(options: Partial<ProductionParameters>):
  */
 export const raftProductionModel: Model<RaftProduction> = raftProductionModelWith({ preVote: true, checkQuorum: true });
 
-function requests(process: ProcessId, setup: Configuration<RaftProduction>): readonly RaftProduction["Request"][] {
-  const { parameters, processes } = setup;
+function requests(
+  process: ProcessId,
+  { parameters, processes }: Configuration<RaftProduction>,
+): readonly RaftProduction["Request"][] {
   const { transfer, resign, campaign } = parameters;
   if (!transfer && !resign && !campaign) {
     const { term, index } = parameters.log[process] ?? emptyLog;
     return [{ type: "appended", lastLogTerm: term, lastLogIndex: index + 1 }];
   }
-  const candidates = processes.filter((other) => other !== process && mayLead(setup, other));
+  // Whoever is asked for: an operator may name a process that must not lead.
+  const all = processes.filter((other) => other !== process);
   return [
-    ...(transfer ? candidates.map((to) => ({ type: "transfer", to }) as const) : []),
+    ...(transfer ? all.map((to) => ({ type: "transfer", to }) as const) : []),
     ...(resign ? [{ type: "resign" } as const] : []),
     ...(campaign ? [{ type: "campaign" } as const] : []),
   ];
