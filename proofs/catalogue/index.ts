@@ -13,6 +13,7 @@ import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
 import { raftProductionEntries } from "./raft-production.ts";
+import { ringEntries } from "./rings.ts";
 import { rows } from "./rows.ts";
 
 export { type Entry, type Evidence, type Pin, pinOf } from "./entry.ts";
@@ -22,14 +23,17 @@ export { type Row, rows } from "./rows.ts";
 /** The entries of the crisis matrix: every row under every crisis. */
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
-    const { id, algorithm, title, model, parameters, promise, bounds } = row;
+    const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
+    const bounds = crisis.hazards.includes("asynchrony") ? (row.slowBounds ?? row.bounds) : row.bounds;
+    const relative = inAllEpochs?.[crisis.name];
     return {
       id: `${id}, ${crisis.name}`,
       algorithm,
       title: `${title}: ${crisis.name}`,
       row: id,
       crisis: crisis.name,
-      scenario: { ...scenarioOf(crisis), bounds },
+      scenario: { ...scenarioOf(crisis), bounds: relative ?? bounds },
+      ...(relative === undefined ? {} : { relativeEpochs: true }),
       ...(parameters === undefined ? {} : { parameters }),
       model,
       promise,
@@ -125,6 +129,7 @@ export const catalogue: readonly Entry[] = [
   ...knownAnswers,
   ...variants,
   ...nonClaims,
+  ...ringEntries,
   ...raftProductionEntries,
 ];
 

@@ -1,4 +1,5 @@
 import { raftProductionNonClaims } from "./raft-production-non-claims.ts";
+import { ringNonClaims } from "./rings.ts";
 
 /** A claim that is known to fail somewhere, with the story of how: a kit that only shows what works teaches nothing. */
 export interface NonClaim {
@@ -30,6 +31,27 @@ export const nonClaims: readonly NonClaim[] = [
     entry: "bully, partition",
     claim: "at most one leads",
     story: "Each side of a partition elects its highest.",
+  },
+  {
+    entry: "stoller, partition",
+    claim: "at most one leads",
+    story: "Each side of a partition holds an election of its own, with a number of its own.",
+  },
+  {
+    entry: "stoller, lost write",
+    claim: "followers follow winners",
+    story:
+      "The disk of a winner has forgotten its election, and somebody follows it there: the number may be given again.",
+  },
+  {
+    entry: "invitation, calm",
+    claim: "at most one leads",
+    story: "In the beginning everybody is a group by itself, and coordinates it.",
+  },
+  {
+    entry: "invitation, lost write",
+    claim: "members are known",
+    story: "A number of a group that the disk has forgotten is given again, to a group with other members.",
   },
   {
     entry: "raft, amnesia",
@@ -72,4 +94,5 @@ export const nonClaims: readonly NonClaim[] = [
     story: "Even with generations a leader that is cut off leads on, in an old generation.",
   },
   ...raftProductionNonClaims,
+  ...ringNonClaims,
 ];

@@ -13,9 +13,7 @@ import { always, type Claim, type LivenessClaim, type StateClaim } from "../../s
 import type { Effect } from "../../spec/effect.ts";
 import type { Event } from "../../spec/event.ts";
 import type { Model } from "../../spec/model.ts";
-import type { Protocol } from "../../spec/protocol.ts";
-import type { Raft } from "../../spec/raft/vocabulary.ts";
-import type { Vocabulary } from "../../spec/vocabulary.ts";
+import type { Raft, RaftMessage, RaftState } from "../../spec/raft/vocabulary.ts";
 
 /**
  * Raft with terms modulo `hours`, and with claims that look at no term.
@@ -27,63 +25,46 @@ import type { Vocabulary } from "../../spec/vocabulary.ts";
  * @param hours - an integer of at least 4: terms that differ by up to `hours` / 2 - 1 are told apart
  */
 export function raftRoundTheClock(hours: number, claims: readonly LivenessClaim[]): Model<Raft> {
-  return {
-    protocol: roundTheClock(raft, hours),
-    claims: [...(claims as readonly Claim<Raft>[]), termsStayNear<Raft>(hours)],
-    parameters: { log: {} },
-  };
-}
-
-/** A vocabulary of which every state and every message has a term. */
-export interface Termed extends Vocabulary {
-  readonly State: { readonly term: number };
-  readonly Message: { readonly term: number };
-}
-
-/** A protocol that compares terms, copies them and adds one, with its terms modulo `hours`. */
-export function roundTheClock<V extends Termed>(protocol: Protocol<V>, hours: number): Protocol<V> {
   const onClock = (term: number): number => term % hours;
-  const ahead = aheadOf(hours);
-  const lifted = (event: Event<V>, term: number): Event<V> => {
+  /** How much later a term is than another: from -`hours` / 2 on, less than `hours` / 2. */
+  const ahead = (term: number, other: number): number => {
+    const half = Math.floor(hours / 2);
+    return ((term - other + half + hours) % hours) - half;
+  };
+  const lifted = (event: Event<Raft>, term: number): Event<Raft> => {
     if (event.type !== "receive") return event;
     const { message } = event;
     return { ...event, message: { ...message, term: term + hours + ahead(message.term, term) } };
   };
-  const lowered = (effect: Effect<V>): Effect<V> => {
+  const lowered = (effect: Effect<Raft>): Effect<Raft> => {
     if (effect.type !== "send") return effect;
-    const { message } = effect as { readonly message: V["Message"] };
-    return { ...effect, message: { ...message, term: onClock(message.term) } };
+    const message: RaftMessage = { ...effect.message, term: onClock(effect.message.term) };
+    return { ...effect, message };
   };
   return {
-    ...protocol,
-    name: `${protocol.name} on a clock of ${hours}`,
-    step: (cluster, state, event) => {
-      const { term }: Termed["State"] = state;
-      const high = { ...(state as object), term: term + hours } as V["State"];
-      const [next, ...effects] = protocol.step(cluster, high, lifted(event, term));
-      const shown = { ...(next as object), term: onClock((next as Termed["State"]).term) } as V["State"];
-      return [next === high ? state : shown, ...effects.map(lowered)];
+    protocol: {
+      ...raft,
+      name: `raft on a clock of ${hours}`,
+      step: (cluster, state, event) => {
+        const high: RaftState = { ...state, term: state.term + hours };
+        const [next, ...effects] = raft.step(cluster, high, lifted(event, state.term));
+        return [next === high ? state : { ...next, term: onClock(next.term) }, ...effects.map(lowered)];
+      },
     },
+    claims: [...(claims as readonly Claim<Raft>[]), termsStayNear(hours, ahead)],
+    parameters: { log: {} },
   };
-}
-
-/** How much later a term is than another, on a clock: from -`hours` / 2 on, less than `hours` / 2. */
-function aheadOf(hours: number): (term: number, other: number) => number {
-  const half = Math.floor(hours / 2);
-  return (term, other) => ((term - other + half + hours) % hours) - half;
 }
 
 /** The name of the claim on which everything rests that is found on a clock. */
 export const nearness = "terms stay near each other";
 
-/** Claims that no terms part so far that the clock could not tell which is the later one. */
-export function termsStayNear<V extends Termed>(hours: number): StateClaim<V> {
+function termsStayNear(hours: number, ahead: (term: number, other: number) => number): StateClaim<Raft> {
   const most = Math.floor(hours / 2) - 1;
-  const ahead = aheadOf(hours);
-  return always<V>(nearness, ({ processes }) => {
-    const terms = processes.flatMap(({ state, inbox }): readonly number[] => [
-      ...(state === undefined ? [] : [(state as Termed["State"]).term]),
-      ...inbox.map(({ message }) => (message as Termed["Message"]).term),
+  return always<Raft>(nearness, ({ processes }) => {
+    const terms = processes.flatMap(({ state, inbox }) => [
+      ...(state === undefined ? [] : [state.term]),
+      ...inbox.map(({ message }) => message.term),
     ]);
     return terms.every((term) => terms.every((other) => Math.abs(ahead(term, other)) <= most));
   });

@@ -21,8 +21,11 @@ export interface WorkersWanted {
   readonly workers: number | undefined;
   readonly strategy: StrategyName;
   readonly symmetry: boolean;
+  readonly "relative-epochs": boolean;
   readonly reduction: boolean;
   readonly profile: boolean;
+  /** Whether claims are decided that the model does not bring along: a thread would not know them. */
+  readonly recovers: boolean;
   /** Whether a checkpoint is kept or gone on with. */
   readonly isKept: boolean;
   readonly isOnDisk: boolean;
@@ -64,14 +67,18 @@ export function crewFrom(
 function whatIsDoneAlone({
   strategy,
   symmetry,
+  "relative-epochs": relativeEpochs,
   reduction,
   profile,
+  recovers,
   isKept,
   isOnDisk,
 }: WorkersWanted): string | undefined {
   if (strategy !== "breadth") return `--strategy ${strategy}`;
   if (symmetry) return "--symmetry";
+  if (relativeEpochs) return "--relative-epochs";
   if (reduction) return "--reduction";
+  if (recovers) return "--recovers";
   if (isKept) return "a checkpoint";
   if (isOnDisk) return "--disk";
   return profile ? "--profile" : undefined;

@@ -4,8 +4,8 @@ import { epochsNeverGoBack, followersAgree, oneLeaderPerEpoch, somebodyLeads } f
 import { calm, duplicatedMessage, everythingBut, leaderCrash, lostMessage, reorderedMessages } from "../crisis.ts";
 import type { History } from "../history.ts";
 import { isQuorum, majority } from "../quorum.ts";
-import { oneVotePerTerm as oneVotePerTermOfRaft, type Vote, votes as votesOfRaft } from "../raft/claims.ts";
 import { isUpToDate } from "../raft/vocabulary.ts";
+import { oneVotePerTerm as oneVotePerTermOfRaft, type Vote, votes as votesOfRaft } from "../raft/votes.ts";
 import type { ProcessId } from "../vocabulary.ts";
 import { leads, type View } from "../world.ts";
 import type { ProductionParameters, RaftProduction } from "./vocabulary.ts";
