@@ -65,6 +65,19 @@ const arbitraryMessage: fc.Arbitrary<RaftMessage> = fc.oneof(
   fc.record({ type: fc.constantFrom("AppendEntries" as const, "AppendEntriesResponse" as const), term }),
 );
 const arbitraryEvent: fc.Arbitrary<Event<Raft>> = fc.oneof(
+  // Without them hardly anybody would ever be elected.
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant("receive" as const),
+      from: fc.constantFrom(2, 3),
+      message: fc.record({
+        type: fc.constant("RequestVoteResponse" as const),
+        term: fc.constantFrom(1, 2),
+        voteGranted: fc.constant(true),
+      }),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.constantFrom<Event<Raft>>(
