@@ -104,31 +104,33 @@ export const stateMachineSafety: StateClaim<RaftLog> = always<RaftLog, readonly 
 );
 
 /**
- * Claims that whoever comes to lead was voted for by a majority of the configuration in force in its log.
+ * Claims that whoever leads was voted for by a majority of the configuration that it had when it was elected.
  *
  * @remarks
  * The voters are asked, not the leader's tally. One that has moved on to a later
  * term may have voted in this one, and counts as one that did.
  */
-export const leadersWereElected: StepClaim<RaftLog> = everyStep<RaftLog>(
+export const leadersWereElected: StateClaim<RaftLog> = always<RaftLog>(
   "leaders were elected",
-  (before, after, { processes }) => {
-    const elected = after.state;
-    if (leads(before) || !leads(after) || before.state === undefined || elected === undefined) return true;
-    const mayHaveVoted = processes.filter(
-      ({ state }) =>
-        state === undefined ||
-        state.term > elected.term ||
-        (state.term === elected.term && state.votedFor === after.process),
-    );
-    const voters = mayHaveVoted.map(({ process }) => process);
-    return decide(votersOf(before.state.log), voters);
-  },
+  ({ processes }) =>
+    processes.every((view) => {
+      if (!leads(view) || view.state === undefined) return true;
+      const { term, log } = view.state;
+      if (log.snapshot.lastIncludedTerm === term) return true;
+      const mayHaveVoted = processes.filter(
+        ({ state }) =>
+          state === undefined || state.term > term || (state.term === term && state.votedFor === view.process),
+      );
+      return decide(
+        votersOf(log, endOfEarlierTerms(log, term)),
+        mayHaveVoted.map(({ process }) => process),
+      );
+    }),
   {
     words:
-      "Whoever comes to lead has the votes of a majority of the configuration in its log, but for those who have moved on.",
+      "Whoever leads has the votes of a majority of the configuration that was in its log when it stood, but for those who have moved on.",
     formula:
-      "□[step] ∀p: leader(p) ≠ p ∧ leader′(p) = p ⇒ decides({q: votedFor(q) = p ∧ term(q) = term′(p) ∨ term(q) > term′(p)}, configuration(p))",
+      "□ ∀p: leader(p) = p ⇒ decides({q: votedFor(q) = p ∧ term(q) = term(p) ∨ term(q) > term(p)}, configuration of log(p) before term(p))",
     under: aDiskThatKeeps,
     witness: somebodyLeads as StateClaim<RaftLog>,
     source: "Ongaro and Ousterhout 2014, sections 5.2 and 6",
@@ -146,6 +148,11 @@ export const raftLogClaims: readonly Claim<RaftLog>[] = [
   leaderCompleteness,
   stateMachineSafety,
 ];
+
+/** Where a log ended before its entries of a term. */
+function endOfEarlierTerms(log: Log, term: number): number {
+  return endOf(log).index - log.entries.filter((entry) => entry.term === term).length;
+}
 
 /** The last place at which two logs have an entry of the same term that neither has compacted; 0 where there is none. */
 function lastInCommon(one: Log, other: Log): number {
