@@ -1,5 +1,6 @@
 import { bullyModel } from "../impl/bully/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
+import { raftLogModel } from "../impl/raft-log/model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
@@ -55,6 +56,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "raft",
     line: "A majority of votes makes the leader of a term.",
     bounds: { term: 2 },
+  },
+  "raft-log": {
+    model: anyModel(raftLogModel),
+    exported: { from: "interregnum/raft-log", model: "raftLogModel", protocol: "raftLog" },
+    title: "Raft with its log (Ongaro and Ousterhout, 2014)",
+    family: "raft",
+    line: "Whoever is elected has everything that was committed.",
+    bounds: { term: 1, log: 1 },
   },
 };
 

@@ -7,6 +7,9 @@ import type { Configuration } from "../../spec/vocabulary.ts";
 import { raftLog } from "./raft-log.ts";
 import { raftLogSymmetry } from "./symmetry.ts";
 
+/** What may be asked for, in the order in which it is offered. */
+const allRequests: readonly RaftLogRequest["type"][] = ["propose", "compact", "reconfigure"];
+
 /**
  * Raft with its log and these parameters, and what is claimed of it then.
  *
@@ -14,10 +17,11 @@ import { raftLogSymmetry } from "./symmetry.ts";
  * Terms and logs grow without limit; the bounds `term` and `log` are the highest
  * term and the longest log that are explored. Where a scenario has a budget for
  * requests, the processes are asked for what is named: to `propose` a command,
- * to `compact` the first entry of their log, to `reconfigure` to one voter less or
- * one more. Processes are interchangeable where their logs begin alike and all vote.
+ * to `compact` the first entry of their log or the first two, to `reconfigure`
+ * to one voter less or one more than in the beginning, unless membership is
+ * fixed. Processes are interchangeable where their logs begin alike and all vote.
  *
- * @param requests - what may be asked for: `propose` by default, and `reconfigure` where `membership` allows it
+ * @param requests - what may be asked for: everything by default
  *
  * @example
  * ```ts
@@ -27,9 +31,7 @@ import { raftLogSymmetry } from "./symmetry.ts";
  */
 export function raftLogModelWith(
   parameters: RaftLogParameters,
-  requests: readonly RaftLogRequest["type"][] = parameters.membership === "fixed"
-    ? ["propose"]
-    : ["propose", "reconfigure"],
+  requests: readonly RaftLogRequest["type"][] = allRequests,
 ): Model<RaftLog> {
   return {
     protocol: raftLog,
@@ -54,9 +56,11 @@ function requestsOf(type: RaftLogRequest["type"], configuration: Configuration<R
     case "propose":
       return [{ type, command: "x" }];
     case "compact":
-      return [{ type, lastIncludedIndex: 1, data: "" }];
+      return [1, 2].map((lastIncludedIndex) => ({ type, lastIncludedIndex, data: "" }));
     case "reconfigure":
-      return changesOf(configuration).map((voters) => ({ type, voters }));
+      return configuration.parameters.membership === "fixed"
+        ? []
+        : changesOf(configuration).map((voters) => ({ type, voters }));
   }
 }
 

@@ -1,5 +1,5 @@
 /** How a process boots, and what a cluster must be set up with. */
-import { endOf, everybodyIn } from "../../spec/raft-log/log.ts";
+import { everybodyIn } from "../../spec/raft-log/log.ts";
 import type {
   Entry,
   Log,
@@ -21,7 +21,7 @@ export function boot({ self, processes, parameters }: Cluster<RaftLog>, durable?
   return { role: "follower", leader: null, commitIndex: known.log.snapshot.lastIncludedIndex, ...known };
 }
 
-/** What a disk holds in the beginning. A log that ends in some term was written by a process that had reached this term. */
+/** What a disk holds in the beginning. Where a log ends in some term there was an election in it, which all have seen. */
 function beginning(
   { voters, logs }: RaftLogParameters,
   self: ProcessId,
@@ -30,7 +30,8 @@ function beginning(
   const current = [...(voters ?? processes)].sort((a, b) => a - b);
   const snapshot = { lastIncludedIndex: 0, lastIncludedTerm: 0, voters: { current, next: null }, data: "" };
   const log: Log = { snapshot, entries: logs[self] ?? [] };
-  return { term: endOf(log).term, votedFor: null, log };
+  const terms = Object.values(logs).map((entries) => entries.at(-1)?.term ?? 0);
+  return { term: Math.max(0, ...terms), votedFor: null, log };
 }
 
 /** The processes that an entry lets vote. */

@@ -190,7 +190,7 @@ export interface RaftLogParameters {
   readonly membership: "fixed" | "joint" | "single";
   /** Whether a leader begins its term with an empty entry (section 8). Without, it waits for a client. */
   readonly emptyEntry: boolean;
-  /** What the logs hold when the cluster begins, by process; a log that is not named is empty. */
+  /** What the logs hold when the cluster begins, by process; a log that is not named is empty. The last term in any has been seen by all. */
   readonly logs: Readonly<Record<ProcessId, readonly Entry[]>>;
 }
 
