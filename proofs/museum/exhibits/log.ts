@@ -17,7 +17,12 @@ const beginningWith = (
   others: Partial<RaftLogParameters> = {},
 ): RaftLogParameters => ({ voters: null, membership: "fixed", emptyEntry: true, ...others, logs });
 
-/** Entries that are committed too early, or cut off too often. */
+/** The configuration, on its way from these processes to those, that a leader has appended in its first term. */
+const configuration = (current: readonly ProcessId[], next: readonly ProcessId[] | null = null): readonly Entry[] => [
+  { type: "configuration", term: 1, voters: { current, next } },
+];
+
+/** What is committed too early, cut off too often, or decided by the wrong majority. */
 export const wrongLogs: readonly Exhibit[] = [
   {
     name: "figure-eight",
@@ -86,9 +91,9 @@ export const wrongLogs: readonly Exhibit[] = [
         told: "entries that the request overlapped with were cut off and written again, so that a crash between the two could lose them",
       },
       {
-        system: "Gjengset, “Students' Guide to Raft”, 2016",
-        reference: "the section on heartbeats",
-        told: "warns that cutting the log off behind the entries of an outdated message takes back what was acknowledged",
+        system: "Ongaro and Ousterhout 2014",
+        reference: "figure 2, step 3 of the receiver of AppendEntries",
+        told: "only an entry that conflicts with a new one is deleted, with all that follow it",
       },
     ],
     place: raftLogPlace("replication"),
@@ -99,8 +104,8 @@ export const wrongLogs: readonly Exhibit[] = [
         "  return withEntries(upTo(log, prevLogIndex), ...entries);",
       ],
     ],
-    scenario: { ...slow, requests: 1, bounds: { term: 2, log: 2, inflight: 3 } },
-    symmetry: true,
+    scenario: { ...slow, requests: 1, bounds: { term: 2, log: 1, inflight: 3 } },
+    parameters: beginningWith({}, { emptyEntry: false }),
     claim: "leaders have what is committed",
   },
   {
@@ -208,10 +213,55 @@ export const wrongLogs: readonly Exhibit[] = [
       requests: 1,
       bounds: { term: 3, log: 2, inflight: 3 },
     },
-    parameters: beginningWith(
-      { 1: [{ type: "configuration", term: 1, voters: { current: [1, 2, 3], next: null } }] },
-      { membership: "single" },
-    ),
+    parameters: beginningWith({ 1: configuration([1, 2, 3]) }, { membership: "single" }),
     claim: "leaders have what is committed",
+  },
+  {
+    name: "majority-of-the-union",
+    title: "A joint consensus counts one majority of everybody",
+    story: [
+      "While a change is under way, the old configuration and the new one both have to agree: a majority of each. Here the two are thrown together, and one majority of all who are in either decides. It may lie wholly within the new configuration, while those of the old one who have not heard of the change elect a leader of their own in the same term.",
+      "The kit begins where process 3, which led in term 1, has told 4 and 5 of the change, but not 1 and 2, and the cluster has come apart.",
+    ],
+    seen: [
+      {
+        system: "CCF",
+        reference: "microsoft/CCF#3948",
+        told: "an election was decided by a quorum across all active nodes, not by one in each active configuration",
+      },
+      {
+        system: "async-raft",
+        reference: "async-raft/async-raft#62",
+        told: "one counter for both configurations, which cannot tell their majorities apart",
+      },
+    ],
+    place: raftLogPlace("elections"),
+    bug: [
+      ["decide(votersOf(candidate.log), votes)", "isQuorum(everybodyIn(votersOf(candidate.log)), votes)"],
+      ["import { decide, endOf, everybodyIn,", "import { endOf, everybodyIn,"],
+      [
+        'import type { Step } from "../../spec/protocol.ts";',
+        'import type { Step } from "../../spec/protocol.ts";\nimport { isQuorum } from "../../spec/quorum.ts";',
+      ],
+    ],
+    scenario: {
+      ...slow,
+      nodes: 5,
+      links: bothWays([
+        [1, 2],
+        [3, 4],
+        [3, 5],
+      ]),
+      bounds: { term: 2, log: 2, inflight: 3 },
+    },
+    parameters: beginningWith(
+      {
+        3: configuration([1, 2, 3], [3, 4, 5]),
+        4: configuration([1, 2, 3], [3, 4, 5]),
+        5: configuration([1, 2, 3], [3, 4, 5]),
+      },
+      { membership: "joint", voters: [1, 2, 3] },
+    ),
+    claim: "one leader per epoch",
   },
 ];
