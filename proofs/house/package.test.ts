@@ -85,7 +85,13 @@ const allowed: Readonly<Record<string, RegExp>> = {
 const reducer = /^(spec|impl)\/|^node_modules\/ts-pattern\//;
 
 /** What an entry may weigh, minified and zipped, in bytes: with everything that is claimed of its algorithms. */
-const heaviest: Readonly<Record<string, number>> = { ".": 4_000, "./model": 72_000, "./model/threads": 76_000 };
+// Raft's log comes with the properties of figure 3, snapshots, and two ways to change who votes.
+const heaviest: Readonly<Record<string, number>> = {
+  ".": 4_000,
+  "./raft-log": 10_500,
+  "./model": 72_000,
+  "./model/threads": 76_000,
+};
 const heaviestFamily = 9_000;
 /** What a reducer may weigh by itself: all that a program takes along that imports nothing else. */
 const heaviestReducer = 6_000;
