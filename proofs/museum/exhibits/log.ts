@@ -211,7 +211,7 @@ export const wrongLogs: readonly Exhibit[] = [
         [3, 4],
       ]),
       requests: 1,
-      bounds: { term: 3, log: 2, inflight: 3 },
+      bounds: { term: 3, log: 2, inflight: 2 },
     },
     parameters: beginningWith({ 1: configuration([1, 2, 3]) }, { membership: "single" }),
     claim: "leaders have what is committed",
