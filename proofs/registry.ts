@@ -1,7 +1,13 @@
 import { bullyModel } from "../impl/bully/model.ts";
+import { invitationModel } from "../impl/invitation/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { raftLogModel } from "../impl/raft-log/model.ts";
+import { dolevKlaweRodehModel } from "../impl/ring/dolev-klawe-rodeh-model.ts";
+import { hirschbergSinclairModel } from "../impl/ring/hirschberg-sinclair-model.ts";
+import { itaiRodehModel } from "../impl/ring/itai-rodeh-model.ts";
+import { leLannModel } from "../impl/ring/lelann-model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
+import { stollerModel } from "../impl/stoller/model.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 
@@ -33,6 +39,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     line: "Whoever holds the token leads; a lost token is replaced.",
     bounds: { generation: 10 },
   },
+  lelann: {
+    model: anyModel(leLannModel),
+    exported: { from: "interregnum/lelann", model: "leLannModel", protocol: "leLann" },
+    title: "Le Lann, 1977",
+    family: "ring",
+    line: "Every name travels all the way round, and all come to the same.",
+    bounds: {},
+  },
   "chang-roberts": {
     model: anyModel(changRobertsModel),
     exported: { from: "interregnum/ring", model: "changRobertsModel", protocol: "changRoberts" },
@@ -41,6 +55,34 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     line: "Names travel round a ring, and only the highest comes home.",
     bounds: {},
   },
+  "hirschberg-sinclair": {
+    model: anyModel(hirschbergSinclairModel),
+    exported: {
+      from: "interregnum/hirschberg-sinclair",
+      model: "hirschbergSinclairModel",
+      protocol: "hirschbergSinclair",
+    },
+    title: "Hirschberg and Sinclair, 1980",
+    family: "ring",
+    line: "Names travel both ways, twice as far each time, as long as nobody is higher.",
+    bounds: {},
+  },
+  "dolev-klawe-rodeh": {
+    model: anyModel(dolevKlaweRodehModel),
+    exported: { from: "interregnum/dolev-klawe-rodeh", model: "dolevKlaweRodehModel", protocol: "dolevKlaweRodeh" },
+    title: "Dolev, Klawe and Rodeh, 1982",
+    family: "ring",
+    line: "Of every two neighbours one gives up, and the highest name is passed along.",
+    bounds: {},
+  },
+  "itai-rodeh": {
+    model: anyModel(itaiRodehModel),
+    exported: { from: "interregnum/itai-rodeh", model: "itaiRodehModel", protocol: "itaiRodeh" },
+    title: "Itai and Rodeh, 1990",
+    family: "ring",
+    line: "Nobody has a name: all draw lots, until one is the only highest.",
+    bounds: { round: 2 },
+  },
   bully: {
     model: anyModel(bullyModel),
     exported: { from: "interregnum/bully", model: "bullyModel", protocol: "bully" },
@@ -48,6 +90,22 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "bully",
     line: "Whoever hears of nobody higher takes over.",
     bounds: {},
+  },
+  stoller: {
+    model: anyModel(stollerModel),
+    exported: { from: "interregnum/stoller", model: "stollerModel", protocol: "stoller" },
+    title: "Bully for asynchronous systems (Stoller, 2000)",
+    family: "bully",
+    line: "Whoever hears of nobody higher halts the lower ones first.",
+    bounds: { held: 2 },
+  },
+  invitation: {
+    model: anyModel(invitationModel),
+    exported: { from: "interregnum/invitation", model: "invitationModel", protocol: "invitation" },
+    title: "Invitation (Garcia-Molina, 1982)",
+    family: "bully",
+    line: "Groups, each with a coordinator, invite each other to merge.",
+    bounds: { counter: 2 },
   },
   raft: {
     model: anyModel(raftModel),

@@ -13,6 +13,7 @@ import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
 import { raftLogEntries } from "./raft-log.ts";
+import { ringEntries } from "./rings.ts";
 import { rows } from "./rows.ts";
 
 export { type Entry, type Evidence, type Pin, pinOf } from "./entry.ts";
@@ -23,6 +24,7 @@ export { type Row, rows } from "./rows.ts";
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
     const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
+    const bounds = crisis.hazards.includes("asynchrony") ? (row.slowBounds ?? row.bounds) : row.bounds;
     const relative = inAllEpochs?.[crisis.name];
     return {
       id: `${id}, ${crisis.name}`,
@@ -30,7 +32,7 @@ const matrix: readonly Entry[] = rows.flatMap((row) =>
       title: `${title}: ${crisis.name}`,
       row: id,
       crisis: crisis.name,
-      scenario: { ...scenarioOf(crisis), bounds: relative ?? row.bounds },
+      scenario: { ...scenarioOf(crisis), bounds: relative ?? bounds },
       ...(relative === undefined ? {} : { relativeEpochs: true }),
       ...(parameters === undefined ? {} : { parameters }),
       model,
@@ -122,7 +124,14 @@ const variants: readonly Entry[] = [
 ];
 
 /** Every entry of the catalogue. */
-export const catalogue: readonly Entry[] = [...matrix, ...knownAnswers, ...variants, ...nonClaims, ...raftLogEntries];
+export const catalogue: readonly Entry[] = [
+  ...matrix,
+  ...knownAnswers,
+  ...variants,
+  ...nonClaims,
+  ...ringEntries,
+  ...raftLogEntries,
+];
 
 function known(
   algorithm: string,

@@ -1,3 +1,5 @@
+import { ringNonClaims } from "./rings.ts";
+
 /** A claim that is known to fail somewhere, with the story of how: a kit that only shows what works teaches nothing. */
 export interface NonClaim {
   /** The entry of the catalogue. */
@@ -28,6 +30,27 @@ export const nonClaims: readonly NonClaim[] = [
     entry: "bully, partition",
     claim: "at most one leads",
     story: "Each side of a partition elects its highest.",
+  },
+  {
+    entry: "stoller, partition",
+    claim: "at most one leads",
+    story: "Each side of a partition holds an election of its own, with a number of its own.",
+  },
+  {
+    entry: "stoller, lost write",
+    claim: "followers follow winners",
+    story:
+      "The disk of a winner has forgotten its election, and somebody follows it there: the number may be given again.",
+  },
+  {
+    entry: "invitation, calm",
+    claim: "at most one leads",
+    story: "In the beginning everybody is a group by itself, and coordinates it.",
+  },
+  {
+    entry: "invitation, lost write",
+    claim: "members are known",
+    story: "A number of a group that the disk has forgotten is given again, to a group with other members.",
   },
   {
     entry: "raft, amnesia",
@@ -79,4 +102,5 @@ export const nonClaims: readonly NonClaim[] = [
     claim: "at most one leads",
     story: "Even with generations a leader that is cut off leads on, in an old generation.",
   },
+  ...ringNonClaims,
 ];

@@ -1,3 +1,4 @@
+import { itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
 import { tokenRingModelWith } from "../../impl/ring/model.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
@@ -16,6 +17,8 @@ export interface Row {
   /** The claim that says whether this row is safe: what the algorithm promises above all. */
   readonly promise: string;
   readonly bounds: Scenario["bounds"];
+  /** The bounds where timers are asynchronous, if there its states are too many within the others. */
+  readonly slowBounds?: Scenario["bounds"];
   /**
    * The crises in which epochs are looked at by their differences alone, each with
    * its bounds: none where all epochs are seen, and `spread` where a process that
@@ -48,12 +51,24 @@ const raftInAllTerms: Row["inAllEpochs"] = {
 
 /** The rows of the crisis matrix. */
 export const rows: readonly Row[] = [
+  { ...builtIn("lelann"), promise: oneLeads },
   { ...builtIn("chang-roberts"), promise: oneLeads },
+  { ...builtIn("hirschberg-sinclair"), promise: oneLeads },
+  { ...builtIn("dolev-klawe-rodeh"), promise: oneLeads },
+  { ...builtIn("itai-rodeh"), promise: oneLeads },
+  itaiRodehWithoutRounds(),
   ring("bare", { generations: false, skip: false, regenerate: false }),
   ring("skip", { generations: false, skip: true, regenerate: false }),
   ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
+  { ...builtIn("stoller"), promise: oneLeaderPerEpoch, bounds: { held: 4 }, slowBounds: { held: 1 } },
+  {
+    ...builtIn("invitation"),
+    promise: oneLeaderPerEpoch,
+    bounds: { counter: 8 },
+    slowBounds: { counter: 2, inflight: 14 },
+  },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
   { ...builtIn("raft-log"), promise: oneLeaderPerEpoch },
 ];
@@ -61,6 +76,28 @@ export const rows: readonly Row[] = [
 function builtIn(name: string): Omit<Row, "promise"> {
   const { model, title, bounds } = registry[name]!;
   return { id: name, algorithm: name, title, model, bounds };
+}
+
+/**
+ * Itai and Rodeh's algorithm without numbers for rounds, as Fokkink and Pang have it.
+ *
+ * @remarks
+ * Its states have an end. Over a network that repeats whatever was ever sent
+ * they are too many all the same: nine messages in flight are the most that are
+ * looked at there, and more than there ever are in any other crisis.
+ */
+function itaiRodehWithoutRounds(): Row {
+  const parameters = { identities: 2, rounds: false, uncounted: 0 };
+  const model = anyModel(itaiRodehModelWith(parameters));
+  return {
+    ...builtIn("itai-rodeh"),
+    id: "itai-rodeh (no rounds)",
+    title: `${registry["itai-rodeh"]!.title}, without numbers for rounds`,
+    model,
+    parameters,
+    promise: oneLeads,
+    bounds: { inflight: 9 },
+  };
 }
 
 /** A token ring without generations, and so without epochs, and with some of the other mechanisms. */

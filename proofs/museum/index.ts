@@ -7,8 +7,10 @@ import type { Exhibit } from "./exhibit.ts";
 import { wrongVotes } from "./exhibits/counting.ts";
 import { forgottenOnDisk } from "./exhibits/disk.ts";
 import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
+import { groupExhibits } from "./exhibits/groups.ts";
 import { wrongLogs } from "./exhibits/log.ts";
 import { otherExhibits } from "./exhibits/others.ts";
+import { ringExhibits } from "./exhibits/rings.ts";
 
 export type { Exhibit } from "./exhibit.ts";
 export { type DiffLine, difference } from "./patch.ts";
@@ -22,4 +24,6 @@ export const exhibits: readonly Exhibit[] = [
   ...wrongVotes,
   ...wrongLogs,
   ...otherExhibits,
+  ...groupExhibits,
+  ...ringExhibits,
 ];

@@ -21,3 +21,9 @@ export const raftLogPlace = (part: string): Place => ({
   protocol: "raftLog",
   exportedBy: "impl/raft-log/raft-log.ts",
 });
+export const stollerPlace: Place = { algorithm: "stoller", file: "impl/stoller/stoller.ts", protocol: "stoller" };
+export const invitationPlace: Place = {
+  algorithm: "invitation",
+  file: "impl/invitation/invitation.ts",
+  protocol: "invitation",
+};
