@@ -9,6 +9,7 @@ const guides = [
   "generated/museum.md",
   "guide.md",
   ...pages,
+  "costs.md",
   "semantics.md",
   "architecture.md",
 ];

@@ -4,6 +4,7 @@ import { check } from "./check.ts";
 import { claims } from "./claims.ts";
 import type { Command, Context, ExitStatus } from "./command.ts";
 import { connectivity } from "./connectivity.ts";
+import { costs } from "./costs.ts";
 import { unexpected } from "./last-resort.ts";
 import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
@@ -16,7 +17,15 @@ import { version } from "./version.ts";
 import { insteadOf, printable } from "./words.ts";
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { matrix, check, claims, connectivity, replay, museum };
+export const commands: Readonly<Record<string, Command>> = {
+  matrix,
+  check,
+  claims,
+  connectivity,
+  costs,
+  replay,
+  museum,
+};
 
 /**
  * Runs what was typed.
