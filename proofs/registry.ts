@@ -1,5 +1,6 @@
 import { bullyModel } from "../impl/bully/model.ts";
 import { invitationModel } from "../impl/invitation/model.ts";
+import { paxosModel, synodModel } from "../impl/paxos/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { raftLogModel } from "../impl/raft-log/model.ts";
 import { dolevKlaweRodehModel } from "../impl/ring/dolev-klawe-rodeh-model.ts";
@@ -122,6 +123,22 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "raft",
     line: "Whoever is elected has everything that was committed.",
     bounds: { term: 1, log: 1 },
+  },
+  synod: {
+    model: anyModel(synodModel),
+    exported: { from: "interregnum/paxos", model: "synodModel", protocol: "synod" },
+    title: "The synod: single-decree Paxos (Lamport, 1998)",
+    family: "paxos",
+    line: "What a quorum has accepted is proposed again for ever.",
+    bounds: { ballot: 7 },
+  },
+  paxos: {
+    model: anyModel(paxosModel),
+    exported: { from: "interregnum/paxos", model: "paxosModel", protocol: "paxos" },
+    title: "Election by Paxos (Lamport, 1998)",
+    family: "paxos",
+    line: "A synod decides on each epoch; silence begins the next.",
+    bounds: { epoch: 3, ballot: 7 },
   },
 };
 

@@ -12,6 +12,7 @@ import raftElection from "../known/raft-election.ts";
 import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
+import { paxosEntries } from "./paxos.ts";
 import { raftLogEntries } from "./raft-log.ts";
 import { ringEntries } from "./rings.ts";
 import { rows } from "./rows.ts";
@@ -131,6 +132,7 @@ export const catalogue: readonly Entry[] = [
   ...nonClaims,
   ...ringEntries,
   ...raftLogEntries,
+  ...paxosEntries,
 ];
 
 function known(

@@ -71,6 +71,8 @@ export const rows: readonly Row[] = [
   },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
   { ...builtIn("raft-log"), promise: oneLeaderPerEpoch },
+  { ...builtIn("synod"), promise: "agreement", slowBounds: { ballot: 3 } },
+  { ...builtIn("paxos"), promise: oneLeaderPerEpoch, slowBounds: { epoch: 1, ballot: 3 } },
 ];
 
 function builtIn(name: string): Omit<Row, "promise"> {

@@ -10,6 +10,7 @@ import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
 import { groupExhibits } from "./exhibits/groups.ts";
 import { wrongLogs } from "./exhibits/log.ts";
 import { otherExhibits } from "./exhibits/others.ts";
+import { paxosExhibits } from "./exhibits/paxos.ts";
 import { ringExhibits } from "./exhibits/rings.ts";
 
 export type { Exhibit } from "./exhibit.ts";
@@ -24,6 +25,7 @@ export const exhibits: readonly Exhibit[] = [
   ...wrongVotes,
   ...wrongLogs,
   ...otherExhibits,
+  ...paxosExhibits,
   ...groupExhibits,
   ...ringExhibits,
 ];

@@ -21,6 +21,7 @@ export const raftLogPlace = (part: string): Place => ({
   protocol: "raftLog",
   exportedBy: "impl/raft-log/raft-log.ts",
 });
+export const synodPlace: Place = { algorithm: "synod", file: "impl/paxos/synod.ts", protocol: "synod" };
 export const stollerPlace: Place = { algorithm: "stoller", file: "impl/stoller/stoller.ts", protocol: "stoller" };
 export const invitationPlace: Place = {
   algorithm: "invitation",
