@@ -2,6 +2,7 @@ import { bullyModel } from "../impl/bully/model.ts";
 import { invitationModel } from "../impl/invitation/model.ts";
 import { paxosModel, synodModel } from "../impl/paxos/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
+import { raftLogModel } from "../impl/raft-log/model.ts";
 import { raftProductionModel } from "../impl/raft-production/model.ts";
 import { dolevKlaweRodehModel } from "../impl/ring/dolev-klawe-rodeh-model.ts";
 import { hirschbergSinclairModel } from "../impl/ring/hirschberg-sinclair-model.ts";
@@ -115,6 +116,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "raft",
     line: "A majority of votes makes the leader of a term.",
     bounds: { term: 2 },
+  },
+  "raft-log": {
+    model: anyModel(raftLogModel),
+    exported: { from: "interregnum/raft-log", model: "raftLogModel", protocol: "raftLog" },
+    title: "Raft with its log (Ongaro and Ousterhout, 2014)",
+    family: "raft",
+    line: "Whoever is elected has everything that was committed.",
+    bounds: { term: 1, log: 1 },
   },
   synod: {
     model: anyModel(synodModel),

@@ -69,6 +69,16 @@ export const nonClaims: readonly NonClaim[] = [
     story: "A leader whose heartbeats are slow is deposed, and does not know it yet.",
   },
   {
+    entry: "raft-log, a log forgotten",
+    claim: "leaders have what is committed",
+    story: "A process forgets what it has acknowledged, and elects a leader that never had it.",
+  },
+  {
+    entry: "raft-log, a log forgotten",
+    claim: "state machines agree",
+    story: "What was committed is committed once more, as something else: a log on a disk that forgets is no log.",
+  },
+  {
     entry: "token-ring (skip, regenerate), crash and return",
     claim: "at most one leads",
     story: "Without generations, a process that returns regenerates a token beside the one that is there.",

@@ -72,6 +72,7 @@ export const rows: readonly Row[] = [
   },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
   { ...raftProductionRow, promise: oneLeaderPerEpoch },
+  { ...builtIn("raft-log"), promise: oneLeaderPerEpoch },
   { ...builtIn("synod"), promise: "agreement", slowBounds: { ballot: 3 } },
   { ...builtIn("paxos"), promise: oneLeaderPerEpoch, slowBounds: { epoch: 1, ballot: 3 } },
 ];

@@ -87,10 +87,12 @@ const reducer = /^(spec|impl)\/|^node_modules\/ts-pattern\//;
 /** What an entry may weigh, minified and zipped, in bytes: with everything that is claimed of its algorithms. */
 const heaviest: Readonly<Record<string, number>> = {
   ".": 4_000,
-  "./model": 72_000,
-  "./model/threads": 76_000,
+  "./model": 80_000,
+  "./model/threads": 84_000,
   // Nine options, each with its claims.
   "./raft-production": 9_600,
+  // The properties of figure 3, snapshots, and two ways to change who votes.
+  "./raft-log": 10_500,
 };
 const heaviestFamily = 9_000;
 /** What a reducer may weigh by itself: all that a program takes along that imports nothing else. */

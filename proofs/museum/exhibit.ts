@@ -19,6 +19,8 @@ export interface Place {
   readonly file: string;
   /** The name under which the file exports the protocol. */
   readonly protocol: string;
+  /** The file beside it that exports the protocol, where the reducer has several and another one is changed. */
+  readonly exportedBy?: string;
 }
 
 /** A real bug: a few changed lines in a reducer, and the claim that catches it. */

@@ -8,6 +8,7 @@ import { wrongVotes } from "./exhibits/counting.ts";
 import { forgottenOnDisk } from "./exhibits/disk.ts";
 import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
 import { groupExhibits } from "./exhibits/groups.ts";
+import { wrongLogs } from "./exhibits/log.ts";
 import { otherExhibits } from "./exhibits/others.ts";
 import { paxosExhibits } from "./exhibits/paxos.ts";
 import { raftOptions } from "./exhibits/raft-options.ts";
@@ -24,6 +25,7 @@ export const exhibits: readonly Exhibit[] = [
   ...forgottenOnDisk,
   ...wrongVotes,
   ...raftOptions,
+  ...wrongLogs,
   ...otherExhibits,
   ...paxosExhibits,
   ...groupExhibits,

@@ -1,7 +1,7 @@
 /** The text of an exhibit's reducer, mended and with its bug, and the protocols that come of compiling it on the fly. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, normalize } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { pathToFileURL } from "node:url";
 import { tsImport } from "tsx/esm/api";
 import type { Model } from "../../spec/model.ts";
@@ -37,22 +37,40 @@ export async function modelFrom(text: string, { place, parameters }: Exhibit): P
   return { ...model, protocol, ...(parameters === undefined ? {} : { parameters }) };
 }
 
-/** Compiles a source text and takes the protocol out of it. */
-async function compiled(text: string, { file, protocol }: Place): Promise<Protocol> {
+/** Compiles a source text, with the files beside it that import it where there are any, and takes the protocol out of it. */
+async function compiled(text: string, { file, protocol, exportedBy = file }: Place): Promise<Protocol> {
   const directory = mkdtempSync(join(tmpdir(), "interregnum-museum-"));
+  const folder = dirname(file);
+  const texts = new Map(exportedBy === file ? [] : filesBeside(exportedBy));
+  texts.set(basename(file), text);
   try {
-    const there = join(directory, "reducer.mts");
-    writeFileSync(there, withImportsFromHere(text, dirname(file)));
-    const module: unknown = await tsImport(pathToFileURL(there).href, { parentURL: import.meta.url, tsconfig: false });
+    writeFileSync(join(directory, "package.json"), '{ "type": "module" }');
+    for (const [name, source] of texts) {
+      writeFileSync(join(directory, name), withImportsFromHere(source, folder, [...texts.keys()]));
+    }
+    const there = pathToFileURL(join(directory, basename(exportedBy))).href;
+    const module: unknown = await tsImport(there, { parentURL: import.meta.url, tsconfig: false });
     return (module as Readonly<Record<string, Protocol>>)[protocol]!;
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
-/** Points the imports of a source text at the modules that run here, compiled ones where this one is compiled. */
-function withImportsFromHere(text: string, folder: string): string {
-  return text.replaceAll(/\bfrom "([^"]+)"/g, (_, specifier: string) => {
+/** The files of a reducer, by name: those that its file imports from its own folder, and those that they import. */
+function filesBeside(file: string, known: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
+  if (known.has(basename(file))) return known;
+  const text = readFileSync(join(packageRoot(), file), "utf8");
+  const imports = [...text.matchAll(/\bfrom "(\.\/[^"]+)"/g)].map(([, specifier]) => join(dirname(file), specifier!));
+  return imports.reduce(
+    (all, beside) => filesBeside(beside, all),
+    new Map([...known, [basename(file), text]]) as ReadonlyMap<string, string>,
+  );
+}
+
+/** Points the imports of a source text at the modules that run here, compiled ones where this one is compiled; but for `beside`. */
+function withImportsFromHere(text: string, folder: string, beside: readonly string[]): string {
+  return text.replaceAll(/\bfrom "([^"]+)"/g, (all, specifier: string) => {
+    if (specifier.startsWith("./") && beside.includes(basename(specifier))) return all;
     if (!specifier.startsWith(".")) return `from "${import.meta.resolve(specifier)}"`;
     const path = normalize(join(folder, specifier)).replaceAll("\\", "/");
     const isCompiled = import.meta.url.endsWith(".js");

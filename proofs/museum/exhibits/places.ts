@@ -18,6 +18,14 @@ export const changRobertsPlace: Place = {
   file: "impl/ring/chang-roberts.ts",
   protocol: "changRoberts",
 };
+
+/** A file of the reducer of Raft with its log, which has one for each part of the paper. */
+export const raftLogPlace = (part: string): Place => ({
+  algorithm: "raft-log",
+  file: `impl/raft-log/${part}.ts`,
+  protocol: "raftLog",
+  exportedBy: "impl/raft-log/raft-log.ts",
+});
 export const synodPlace: Place = { algorithm: "synod", file: "impl/paxos/synod.ts", protocol: "synod" };
 export const stollerPlace: Place = { algorithm: "stoller", file: "impl/stoller/stoller.ts", protocol: "stoller" };
 export const invitationPlace: Place = {
