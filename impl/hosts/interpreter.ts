@@ -51,7 +51,7 @@ export interface Hosted<V extends Vocabulary = Vocabulary> {
 export type Input<V extends Vocabulary = Vocabulary> = Occurrence<V> | Written;
 
 /** What happens to the process from outside. */
-export type Occurrence<V extends Vocabulary = Vocabulary> = Arrival<V> | Ring<V> | Ask<V>;
+export type Occurrence<V extends Vocabulary = Vocabulary> = Arrival<V> | Meeting | Ring<V> | Ask<V>;
 
 /** The write that was asked for is on the disk. */
 export interface Written {
@@ -67,6 +67,17 @@ export interface Arrival<V extends Vocabulary = Vocabulary> {
   /** The incarnation of this process that it was sent to; `null` where the sender knew of none. */
   readonly to: number | null;
   readonly message: V["Message"];
+}
+
+/**
+ * The shell learnt in which incarnation another process is: two hosts tell each
+ * other when they connect, and whoever refuses a message tells its sender. Else a
+ * process that returns would hear nothing until it speaks itself.
+ */
+export interface Meeting {
+  readonly type: "meeting";
+  readonly with: ProcessId;
+  readonly incarnation: number;
 }
 
 /** A timer runs out: the one that was armed under this number. */
@@ -101,8 +112,16 @@ export type Command<V extends Vocabulary = Vocabulary> =
   | { readonly type: "tell"; readonly before: Leadership; readonly after: Leadership }
   /** Count a message that was refused. */
   | { readonly type: "refuse"; readonly from: ProcessId; readonly why: Refusal }
-  /** Log a step that the reducer took; a `write` follows where something durable changed. */
-  | { readonly type: "took"; readonly event: Event<V>; readonly effects: readonly Effect<V>[] };
+  /**
+   * Log a step that the reducer took; a `write` follows where something durable
+   * changed. `incarnation` is the sender's where a message was received, else `null`.
+   */
+  | {
+      readonly type: "took";
+      readonly event: Event<V>;
+      readonly effects: readonly Effect<V>[];
+      readonly incarnation: number | null;
+    };
 
 /** Why a message is refused: it was meant for another incarnation of this process, or comes from an outdated one of its sender. */
 export type Refusal = "for another incarnation" | "from an older incarnation";
@@ -130,7 +149,7 @@ export function boot<V extends Vocabulary>(
   const state = durable === undefined ? protocol.init(cluster) : protocol.init(cluster, durable);
   const told: Leadership = { leader: null };
   const fresh: Hosted<V> = { incarnation, state, held: null, waiting: [], armed: {}, armings: 0, known: {}, told };
-  return step(protocol, cluster, fresh, { type: "start" }, true);
+  return step(protocol, cluster, fresh, { type: "start" }, { mustWrite: true });
 }
 
 /** Hands to the interpreter what happened. */
@@ -168,6 +187,8 @@ function meet<V extends Vocabulary>(
       return ring(protocol, cluster, hosted, input);
     case "arrival":
       return receive(protocol, cluster, hosted, input);
+    case "meeting":
+      return [{ ...hosted, known: knowing(hosted, input.with, input.incarnation) }];
     case "ask":
       return step(protocol, cluster, hosted, { type: "request", request: input.request });
   }
@@ -197,8 +218,13 @@ function receive<V extends Vocabulary>(
     return [hosted, { type: "refuse", from, why: "for another incarnation" }];
   if (latest !== undefined && incarnation < latest)
     return [hosted, { type: "refuse", from, why: "from an older incarnation" }];
-  const known = incarnation === latest ? hosted.known : { ...hosted.known, [from]: incarnation };
-  return step(protocol, cluster, { ...hosted, known }, { type: "receive", from, message });
+  const known = knowing(hosted, from, incarnation);
+  return step(protocol, cluster, { ...hosted, known }, { type: "receive", from, message }, { incarnation });
+}
+
+/** The latest incarnations that are known, with what was heard of one. */
+function knowing<V extends Vocabulary>({ known }: Hosted<V>, of: ProcessId, incarnation: number): Hosted<V>["known"] {
+  return incarnation <= (known[of] ?? Number.NEGATIVE_INFINITY) ? known : { ...known, [of]: incarnation };
 }
 
 /** The reducer takes a step. Where it changes what is durable, its effects are held back until that is on the disk. */
@@ -207,13 +233,16 @@ function step<V extends Vocabulary>(
   cluster: Cluster<V>,
   hosted: Hosted<V>,
   event: Event<V>,
-  mustWrite = false,
+  {
+    mustWrite = false,
+    incarnation = null,
+  }: { readonly mustWrite?: boolean; readonly incarnation?: number | null } = {},
 ): Turn<V> {
   const [state, ...effects] = protocol.step(cluster, hosted.state, event);
   const durable = protocol.durable(state);
   const isDurable = !mustWrite && (state === hosted.state || areEqual(durable, protocol.durable(hosted.state)));
   const [stepped, ...tells] = tellLoss(cluster, { ...hosted, state }, protocol.leadership(cluster, state));
-  const begun: readonly Command<V>[] = [{ type: "took", event, effects }, ...tells];
+  const begun: readonly Command<V>[] = [{ type: "took", event, effects, incarnation }, ...tells];
   if (isDurable) return append(begun, carryOut(protocol, cluster, stepped, effects));
   return [{ ...stepped, held: effects }, ...begun, { type: "write", durable }];
 }
