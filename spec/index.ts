@@ -11,6 +11,7 @@ export * from "./effect.ts";
 export * from "./event.ts";
 export * from "./fairness.ts";
 export * from "./history.ts";
+export * from "./messages.ts";
 export * from "./model.ts";
 export * from "./protocol.ts";
 export * from "./quorum.ts";
