@@ -9,6 +9,7 @@ import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
 import { matrix } from "./matrix.ts";
 import { museum } from "./museum.ts";
+import { realRun } from "./real-run.ts";
 import { replay } from "./replay.ts";
 import { currentStage } from "./stage.ts";
 import type { Terminal } from "./terminal.ts";
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, Command>> = {
   connectivity,
   replay,
   museum,
+  run: realRun,
   validate,
 };
 

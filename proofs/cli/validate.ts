@@ -53,7 +53,9 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   const { protocol } = [...journals.values()][0]![0]!.boot;
   const { model } = await subjectOf(given.model ?? protocol, context);
   const validation = validated(model, journals);
-  terminal.out(given.json ? JSON.stringify(validation, null, 2) : linesOf(protocol, validation, terminal).join("\n"));
+  terminal.out(
+    given.json ? JSON.stringify(validation, null, 2) : validationLines(protocol, validation, terminal).join("\n"),
+  );
   return validation.deviation !== null || validation.judgements.some(({ isKept }) => isKept === false) ? 1 : 0;
 }
 
@@ -84,7 +86,8 @@ function filesIn(path: string, directory: string): readonly { readonly path: str
   );
 }
 
-function linesOf(
+/** What came of logs, as lines of text. */
+export function validationLines(
   protocol: string,
   { deviation, judgements, boots, steps, messages, leaders }: Validation,
   page: Page,
