@@ -128,7 +128,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   impl: ["spec", "ts-pattern"],
   "impl/hosts/memory": ["spec", "impl"],
-  "impl/hosts/node": ["spec", "impl", "node:crypto", "node:fs", "node:fs/promises", "node:net", "node:path", "node:tls"],
+  "impl/hosts/node": [
+    "spec",
+    "impl",
+    "node:crypto",
+    "node:fs",
+    "node:fs/promises",
+    "node:net",
+    "node:path",
+    "node:tls",
+  ],
   model: ["spec"],
   "model/threads": ["spec", "model", "node:timers/promises", "node:v8", "node:worker_threads"],
 };
