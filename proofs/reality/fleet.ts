@@ -1,11 +1,11 @@
 /** A cluster of real processes on this machine, and all that can be done to it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Counters } from "../../impl/hosts/node/index.ts";
 import type { ProcessId } from "../../spec/vocabulary.ts";
+import { freePorts } from "./ports.ts";
 import type { Order, Report, Setup } from "./talk.ts";
 
 /** How a fleet is set up. */
@@ -239,20 +239,4 @@ export class Fleet {
   #emit(happening: Happening): void {
     for (const listener of [...this.#listeners]) listener(happening);
   }
-}
-
-/** Ports on which nobody listens: held all at once, so that no two are the same. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const listeners = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    listeners.map(
-      (listener) =>
-        new Promise<number>((resolve, reject) => {
-          listener.once("error", reject);
-          listener.listen(0, "127.0.0.1", () => resolve((listener.address() as { port: number }).port));
-        }),
-    ),
-  );
-  await Promise.all(listeners.map((listener) => new Promise((resolve) => listener.close(resolve))));
-  return ports;
 }
