@@ -9,7 +9,7 @@ import { type Judgement, judged } from "./judge.ts";
 import { merged } from "./merge.ts";
 import { type Deviation, type Item, retraced } from "./retrace.ts";
 
-export { type Journal, type Journals, journalOf, journalsOf } from "./journal.ts";
+export { type Journals, journalOf, journalsOf } from "./journal.ts";
 export type { Judgement } from "./judge.ts";
 export type { Deviation } from "./retrace.ts";
 

@@ -98,6 +98,7 @@ export class Elector {
     return this.#network.connected;
   }
 
+  /** What was sent, received, written and refused so far. */
   get counters(): Counters {
     const { dropped } = this.#network;
     return { sent: this.#sent, received: this.#received, dropped, writes: this.#writes, refused: { ...this.#refused } };
