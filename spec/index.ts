@@ -8,6 +8,7 @@ export * from "./claims/election.ts";
 export * from "./claims/recovery.ts";
 export * from "./crisis.ts";
 export * from "./effect.ts";
+export * from "./epochs.ts";
 export * from "./event.ts";
 export * from "./fairness.ts";
 export * from "./history.ts";
