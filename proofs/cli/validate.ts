@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { said } from "../../model/error.ts";
 import { InputError } from "../../model/scenario.ts";
-import { type Judgement, journalOf, journalsOf, type Validation, validated } from "../reality/index.ts";
+import type { Effect } from "../../spec/effect.ts";
+import { type Deviation, type Judgement, journalOf, journalsOf, type Validation, validated } from "../reality/index.ts";
+import { actionInWords, sendsInWords } from "./action.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
 import { hanging } from "./layout.ts";
 import { statusOf } from "./load.ts";
@@ -93,18 +95,7 @@ export function validationLines(
   page: Page,
 ): readonly string[] {
   const { width, paint } = page;
-  if (deviation !== null) {
-    const { path, line, process, why, state } = deviation;
-    return [
-      ...hanging(
-        "",
-        `${paint("red", "✗")} ${paint("bold", printable(path))}, line ${line}: process ${process} did what ${printable(protocol)} does not do`,
-        width,
-      ),
-      ...hanging("  ", printable(why), width),
-      ...(state === undefined ? [] : hanging("  its state  ", inWords(state), width)),
-    ];
-  }
+  if (deviation !== null) return deviationLines(protocol, deviation, page);
   const epochs = leaders.map(({ process, epoch }) =>
     epoch === undefined ? `${process}` : `${process} (epoch ${epoch})`,
   );
@@ -117,6 +108,35 @@ export function validationLines(
     ...hanging("  led  ", epochs.length === 0 ? "nobody" : epochs.join(", "), width),
     "",
     ...judgements.flatMap((judgement) => judgementLines(judgement, page)),
+  ];
+}
+
+/** Something that the checked code does not do, as lines of text: the steps before, and what is wrong. */
+function deviationLines(protocol: string, deviation: Deviation, { width, paint }: Page): readonly string[] {
+  const { path, line, process, why, state, recent = [], answers } = deviation;
+  const told = (effects: readonly Effect[]): string => {
+    const timers = effects.flatMap((effect) =>
+      effect.type === "send" ? [] : [`${effect.type} ${printable(effect.timer)}`],
+    );
+    return [...sendsInWords(effects), ...timers].join("; ") || "nothing";
+  };
+  return [
+    ...hanging(
+      "",
+      `${paint("red", "✗")} ${paint("bold", printable(path))}, line ${line}: process ${process} did what ${printable(protocol)} does not do`,
+      width,
+    ),
+    ...recent.flatMap((step) =>
+      hanging(`  line ${String(step.line).padEnd(6)}`, `${actionInWords(step.action)}: ${told(step.effects)}`, width),
+    ),
+    ...(state === undefined ? [] : hanging("  its state  ", inWords(state), width)),
+    ...hanging(`  line ${String(line).padEnd(6)}`, paint("bold", printable(why)), width),
+    ...(answers === undefined
+      ? []
+      : [
+          ...hanging("  the reducer  ", told(answers.reducer), width),
+          ...hanging("  the log      ", told(answers.log), width),
+        ]),
   ];
 }
 

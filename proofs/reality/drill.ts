@@ -8,12 +8,12 @@ import { journalOf, journalsOf, type Validation, validated } from "./index.ts";
 import type { Deed, Who } from "./script.ts";
 import { settledLeader, until, type Watch } from "./watch.ts";
 
-/** Whom `who` means now; `null` where there is nobody. */
-function meant(who: Who, fleet: Fleet): ProcessId | null {
-  if (typeof who === "number") return who;
-  const { leaders, members } = fleet;
-  if (who === "leader") return leaders[0]?.id ?? null;
-  return members.find(({ status, leads }) => status === "up" && leads === undefined)?.id ?? null;
+/** Whom `who` means now. */
+function meant(who: Who, { ids, leaders, members }: Fleet): readonly ProcessId[] {
+  if (who === "all") return ids;
+  if (typeof who === "number") return [who];
+  const follower = members.find(({ status, leads }) => status === "up" && leads === undefined);
+  return (who === "leader" ? leaders : follower === undefined ? [] : [follower]).slice(0, 1).map(({ id }) => id);
 }
 
 /** Does one thing; answers what was done, in words. */
@@ -34,9 +34,9 @@ export async function perform(deed: Deed, fleet: Fleet, watch: Watch): Promise<s
       fleet.cut(deed.sides);
       return `nothing passes between ${deed.sides.map((side) => side.join(" ")).join(" / ")}`;
     default: {
-      const id = meant(deed.who, fleet);
-      if (id === null) return `there is no ${deed.who} to ${deed.verb}`;
-      return performOn(deed.verb, id, fleet, watch);
+      const done: string[] = [];
+      for (const id of meant(deed.who, fleet)) done.push(await performOn(deed.verb, id, fleet, watch));
+      return done.length > 0 ? done.join(", ") : `there is no ${deed.who} to ${deed.verb}`;
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Effect } from "../../spec/effect.ts";
 import type { Event } from "../../spec/event.ts";
 import type { Protocol } from "../../spec/protocol.ts";
 import type { Cluster, ProcessId } from "../../spec/vocabulary.ts";
+import { actionInWords } from "../cli/action.ts";
 import type { Journal } from "./journal.ts";
 
 /** Something that happened to a process, as its log tells it. */
@@ -44,9 +45,19 @@ export interface Deviation {
   readonly line: number;
   readonly process: ProcessId;
   readonly why: string;
-  /** The state in which it would have been done. */
+  /** The state in which it would have been done, and the steps of this boot before. */
   readonly state?: unknown;
+  readonly recent?: readonly {
+    readonly line: number;
+    readonly action: StepAction;
+    readonly effects: readonly Effect[];
+  }[];
+  /** What the reducer answers, and what the log says; where that is what is wrong. */
+  readonly answers?: { readonly reducer: readonly Effect[]; readonly log: readonly Effect[] };
 }
+
+/** How many steps before a deviation are shown. */
+const shown = 5;
 
 /** What the logs of one process tell, or the first thing in them that cannot have been. */
 export function retraced(protocol: Protocol, journals: readonly Journal[]): readonly Item[] | Deviation {
@@ -104,6 +115,7 @@ class Replay {
   readonly #armed = new Set<string>();
   #state: unknown;
   #durable: unknown;
+  #answers: NonNullable<Deviation["answers"]> | null = null;
   #pending: { readonly item: Taken; readonly durable: unknown } | null = null;
 
   constructor(protocol: Protocol, journal: Journal) {
@@ -122,7 +134,9 @@ class Replay {
         entry.type === "step" ? this.#step(entry, line, how) : entry.type === "written" ? this.#written(entry) : null;
       if (why !== null) {
         const { path, boot } = this.#journal;
-        return { path, line, process: boot.process, why, state: this.#state };
+        const recent = this.items.slice(-shown).map(({ line: at, action, effects }) => ({ line: at, action, effects }));
+        const answers = this.#answers === null ? {} : { answers: this.#answers };
+        return { path, line, process: boot.process, why, state: this.#state, recent, ...answers };
       }
     }
     return null;
@@ -144,7 +158,8 @@ class Replay {
       return `the timer ${event.timer} fired, and was not armed`;
     const [state, ...answered] = this.#protocol.step(this.#cluster, this.#state, event);
     if (canonical(answered) !== canonical(effects)) {
-      return `the reducer answers ${canonical(answered)}, and the log says ${canonical(effects)}`;
+      this.#answers = { reducer: answered, log: effects };
+      return `the reducer answers otherwise when ${actionInWords(actionOf(this.#cluster.self, event, how))}`;
     }
     const { incarnation, process } = this.#journal.boot;
     const action = actionOf(process, event, how);

@@ -3,8 +3,10 @@ import { InputError } from "../../model/scenario.ts";
 import type { ProcessId } from "../../spec/vocabulary.ts";
 import { insteadOf } from "../cli/words.ts";
 
-/** Whom something is done to: a process, whoever leads, or the lowest of those that follow. */
-export type Who = ProcessId | "leader" | "follower";
+/** Whom something is done to: a process, whoever leads, the lowest of those that follow, or all. */
+export type Who = ProcessId | (typeof groups)[number];
+
+const groups = ["leader", "follower", "all"] as const;
 
 /** What is done. */
 export type Deed =
@@ -19,7 +21,7 @@ const verbs = ["kill", "pause", "resume", "restart", "wipe", "resign", "cut", "h
 
 /** How the lines of a script read, for help and messages. */
 export const scriptHelp: readonly (readonly [line: string, what: string])[] = [
-  ["kill WHO", "kill -9 a process: a number, `leader`, or `follower`, the lowest of those that follow"],
+  ["kill WHO", "kill -9 a process: a number, `leader`, `follower` (the lowest of those that follow), or `all`"],
   ["restart WHO", "start one that is down, with what its disk holds"],
   ["wipe WHO", "kill it where it runs, and empty its disk"],
   ["pause WHO", "stop it with SIGSTOP: it stands still and does not know it"],
@@ -73,7 +75,7 @@ function deedOf(
     default: {
       const [who, ...more] = rest;
       if (who === undefined || more.length > 0) throw fail(`${verb} takes one process`);
-      return { verb, who: who === "leader" || who === "follower" ? who : processOf(who, ids, fail) };
+      return { verb, who: groups.find((group) => group === who) ?? processOf(who, ids, fail) };
     }
   }
 }

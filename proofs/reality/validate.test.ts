@@ -90,7 +90,7 @@ describe("what the code that was checked would not have done is found", () => {
           line = at + 1;
           return entries.with(at, { ...step, effects: [...step.effects, { type: "cancelTimer", timer: "heartbeat" }] });
         });
-        expect(deviation).toMatchObject({ line, why: expect.stringMatching(/the reducer answers/) });
+        expect(deviation).toMatchObject({ line, why: expect.stringMatching(/the reducer answers otherwise/) });
       }),
       { numRuns: 30 },
     );
@@ -151,23 +151,17 @@ describe("what the code that was checked would not have done is found", () => {
         durable: (state: Parameters<typeof raft.durable>[0]) => ({ ...raft.durable(state), votedFor: null }),
       },
     } as never);
-    const found = [...Array(300).keys()]
-      .map((seed) => {
-        const cluster = createMemoryCluster({
-          algorithm: forgetful,
-          size: 3,
-          seed,
-          latencyTicks: [0.3, 1.2],
-          diskTicks: 0.01,
-        });
-        for (let i = 0; i < 20; i++) {
-          cluster.advance(1.7);
-          cluster.process(1 + (i % 3)).restart();
-        }
-        return textsOf(cluster);
-      })
-      .map((logs) => judgement(logs, forgetful))
-      .find(({ judgements }) => judgements.some(({ isKept }) => isKept === false));
+    const isBroken = ({ judgements }: Validation): boolean => judgements.some(({ isKept }) => isKept === false);
+    let found: Validation | undefined;
+    for (let seed = 0; seed < 300 && found === undefined; seed++) {
+      const cluster = createMemoryCluster({ algorithm: forgetful, size: 3, seed, latencyTicks: [0.3, 1.2] });
+      for (let i = 0; i < 20; i++) {
+        cluster.advance(1.7);
+        cluster.process(1 + (i % 3)).restart();
+      }
+      const validation = judgement(textsOf(cluster), forgetful);
+      if (isBroken(validation)) found = validation;
+    }
     const broken = found?.judgements.find(({ isKept }) => isKept === false);
     expect(broken?.claim).toMatch(/one leader per epoch|one vote per term|followers agree/);
     expect(broken?.trace?.steps.length).toBeGreaterThan(0);
