@@ -44,6 +44,33 @@ describe("a cluster in memory", () => {
     expect(cluster.leaders).toHaveLength(1);
   });
 
+  test("lets a listener resign at once, and tells nothing after the loss", () => {
+    const cluster = createMemoryCluster({ algorithm: raftModel, size: 3, seed: 2 });
+    const heard: string[] = [];
+    let isFirst = true;
+    for (const process of cluster.processes) {
+      process.on("lost", () => heard.push(`${process.id} lost`));
+      process.on("leader", () => {
+        heard.push(`${process.id} leads`);
+        if (isFirst) process.resign();
+        isFirst = false;
+      });
+    }
+    cluster.advance(12);
+    const [first, second, third] = heard;
+    expect(second).toBe(first!.replace("leads", "lost"));
+    expect(third).toMatch(/leads/);
+    expect(third).not.toBe(first);
+  });
+
+  test("closes a process in good order: its log has an end", () => {
+    const cluster = createMemoryCluster({ algorithm: raftModel, size: 1 });
+    cluster.advance(5);
+    cluster.process(1).close();
+    expect(cluster.process(1).logs.at(-1)).toMatch(/\n\{"type":"end"[^\n]*\n$/);
+    expect(cluster.leaders).toEqual([]);
+  });
+
   test("of Chang and Roberts elects the highest, along the ring", () => {
     const cluster = createMemoryCluster({ algorithm: changRobertsModel, size: 4 });
     cluster.advance(5);

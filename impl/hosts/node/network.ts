@@ -107,7 +107,7 @@ export class Network {
   open(incarnation: number): void {
     const { cluster, protocol, self } = this.#options;
     this.#party = { cluster, protocol, self, incarnation };
-    for (const link of this.#links.values()) link.open();
+    for (const link of this.#links.values()) if (!this.#cutOff.has(link.other)) link.open();
   }
 
   /** Closes all connections and makes no others, until it is opened again. */
