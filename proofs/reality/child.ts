@@ -33,6 +33,10 @@ function obey(elector: Elector, order: Order): void {
   }
 }
 
+// Nobody is left to report to: whoever started this process has ended. That may be before this line.
+process.on("disconnect", () => process.exit(0));
+if (!process.connected) process.exit(0);
+
 try {
   const { model } = registry[algorithm]!;
   const isMessage = messageTests[algorithm]!;
@@ -45,8 +49,6 @@ try {
   elector.on("follower", (event) => report({ type: "follower", at: Date.now(), ...event }));
   elector.on("lost", (event) => report({ type: "lost", at: Date.now(), ...event }));
   process.on("message", (order: Order) => obey(elector, order));
-  // Nobody is left to report to: whoever started this process has ended.
-  process.on("disconnect", () => process.exit(0));
   report({ type: "up", at: Date.now() });
 } catch (error) {
   fail(error);
