@@ -139,7 +139,7 @@ async function scripted(algorithm: string, fleet: Fleet, deeds: readonly Deed[],
   for (const { id, leads } of fleet.leaders)
     say(electionInWords({ process: id, epoch: leads ?? null, ms: null, messages: null }));
   for (const deed of deeds) say(await perform(deed, fleet, watch));
-  const leader = await healed(fleet, Math.max(5_000, 100 * tickMs));
+  const leader = await healed(fleet, Math.max(10_000, 100 * tickMs));
   say(
     leader === null
       ? "everything is healed, and nobody leads whom all follow"

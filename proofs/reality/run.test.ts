@@ -10,6 +10,7 @@ import type { Member } from "./fleet.ts";
 import { type Deed, scriptOf } from "./script.ts";
 import { soaked } from "./soaking.ts";
 import { percentile } from "./statistics.ts";
+import { until } from "./watch.ts";
 
 const ids = [1, 2, 3, 4, 5];
 
@@ -95,7 +96,7 @@ describe("interregnum run", () => {
     const out = join(directory, "evidence");
     writeFileSync(
       script,
-      "elect 5000\nwait 200\nkill leader\nelect 5000\nwait 200\npause leader\nwait 300\ncut 1 2 / 3\nwait 200\n",
+      "elect 20000\nwait 200\nkill leader\nelect 20000\nwait 200\npause leader\nwait 300\ncut 1 2 / 3\nwait 200\n",
     );
     const result = await run("raft", "--nodes", "3", "--tick", "20", "--script", script, "--out", out, "--json");
     expect(result).toMatchObject({ status: 0, err: "" });
@@ -117,9 +118,30 @@ describe("interregnum run", () => {
     });
   });
 
-  test("ends with 1 where nobody leads after healing: Chang and Roberts elect once, and never again", async () => {
+  test("shows on a terminal who leads, and does what is typed", async () => {
+    const screens: string[] = [];
+    const isSeen = (what: RegExp): Promise<boolean> => until(() => what.test(screens.at(-1) ?? ""), 20_000);
+    async function* keys(): AsyncIterable<string> {
+      expect(await isSeen(/\d {2}leads epoch \d/)).toBe(true);
+      const [, leader] = /(\d) {2}leads/.exec(screens.at(-1)!)!;
+      yield leader!;
+      yield "k";
+      expect(await isSeen(new RegExp(`${leader} {2}down[^]*process ${leader} is killed`))).toBe(true);
+      expect(await isSeen(/\d {2}leads epoch \d/)).toBe(true);
+      yield "q";
+    }
+    const out = (text: string): void => void screens.push(text);
+    const { status, err } = await recorded(["run", "raft", "--nodes", "3", "--tick", "20"], {
+      algorithms: registry,
+      keys,
+      out,
+    });
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+  });
+
+  test("ends with 1 where not all follow one after healing: who returns in Chang and Roberts' ring is told nothing", async () => {
     const script = join(mkdtempSync(join(tmpdir(), "interregnum-script-")), "crisis.txt");
-    writeFileSync(script, "elect 5000\nwait 100\nkill leader\n");
+    writeFileSync(script, "elect 20000\nwait 100\nkill follower\n");
     const { status, out } = await run("chang-roberts", "--nodes", "3", "--tick", "20", "--script", script);
     expect(out).toContain("nobody leads whom all follow");
     expect(status).toBe(1);

@@ -66,7 +66,7 @@ describe.skipIf(!hasOpenssl)("with credentials", () => {
   test("processes that the same authority vouches for elect a leader", async () => {
     authority("good");
     const all = await electors([1, 2, 3].map((id) => credentials(`process-${id}`, "good")));
-    expect(await until(() => all.some(({ reign }) => reign !== null), 8_000)).toBe(true);
+    expect(await until(() => all.some(({ reign }) => reign !== null), 20_000)).toBe(true);
   });
 
   test.each([
