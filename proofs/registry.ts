@@ -1,10 +1,12 @@
 import { bullyModel } from "../impl/bully/model.ts";
+import { invitationModel } from "../impl/invitation/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { dolevKlaweRodehModel } from "../impl/ring/dolev-klawe-rodeh-model.ts";
 import { hirschbergSinclairModel } from "../impl/ring/hirschberg-sinclair-model.ts";
 import { itaiRodehModel } from "../impl/ring/itai-rodeh-model.ts";
 import { leLannModel } from "../impl/ring/lelann-model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
+import { stollerModel } from "../impl/stoller/model.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 
@@ -87,6 +89,22 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "bully",
     line: "Whoever hears of nobody higher takes over.",
     bounds: {},
+  },
+  stoller: {
+    model: anyModel(stollerModel),
+    exported: { from: "interregnum/stoller", model: "stollerModel", protocol: "stoller" },
+    title: "Bully for asynchronous systems (Stoller, 2000)",
+    family: "bully",
+    line: "Whoever hears of nobody higher halts the lower ones first.",
+    bounds: { held: 2 },
+  },
+  invitation: {
+    model: anyModel(invitationModel),
+    exported: { from: "interregnum/invitation", model: "invitationModel", protocol: "invitation" },
+    title: "Invitation (Garcia-Molina, 1982)",
+    family: "bully",
+    line: "Groups, each with a coordinator, invite each other to merge.",
+    bounds: { counter: 2 },
   },
   raft: {
     model: anyModel(raftModel),

@@ -23,6 +23,7 @@ export { type Row, rows } from "./rows.ts";
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
     const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
+    const bounds = crisis.hazards.includes("asynchrony") ? (row.slowBounds ?? row.bounds) : row.bounds;
     const relative = inAllEpochs?.[crisis.name];
     return {
       id: `${id}, ${crisis.name}`,
@@ -30,7 +31,7 @@ const matrix: readonly Entry[] = rows.flatMap((row) =>
       title: `${title}: ${crisis.name}`,
       row: id,
       crisis: crisis.name,
-      scenario: { ...scenarioOf(crisis), bounds: relative ?? row.bounds },
+      scenario: { ...scenarioOf(crisis), bounds: relative ?? bounds },
       ...(relative === undefined ? {} : { relativeEpochs: true }),
       ...(parameters === undefined ? {} : { parameters }),
       model,

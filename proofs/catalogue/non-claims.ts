@@ -32,6 +32,27 @@ export const nonClaims: readonly NonClaim[] = [
     story: "Each side of a partition elects its highest.",
   },
   {
+    entry: "stoller, partition",
+    claim: "at most one leads",
+    story: "Each side of a partition holds an election of its own, with a number of its own.",
+  },
+  {
+    entry: "stoller, lost write",
+    claim: "followers follow winners",
+    story:
+      "The disk of a winner has forgotten its election, and somebody follows it there: the number may be given again.",
+  },
+  {
+    entry: "invitation, calm",
+    claim: "at most one leads",
+    story: "In the beginning everybody is a group by itself, and coordinates it.",
+  },
+  {
+    entry: "invitation, lost write",
+    claim: "members are known",
+    story: "A number of a group that the disk has forgotten is given again, to a group with other members.",
+  },
+  {
     entry: "raft, amnesia",
     claim: "one leader per epoch",
     story: "A voter that forgot its vote gives it again, and a term has two leaders.",

@@ -5,6 +5,7 @@
 import { type ExploreOptions, exploring } from "../../model/explore.ts";
 import type { Progress } from "../../model/mission.ts";
 import type { Exploration, Verdict } from "../../model/result.ts";
+import type { LivenessClaim } from "../../spec/claim.ts";
 import { oneCanLeadAgain, oneLeadsAgainAndAgain } from "../../spec/claims/recovery.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Entry } from "./entry.ts";
@@ -31,25 +32,36 @@ export interface RecoveryEvidence {
 /** Where epochs have no end, and are bounded: a run that goes wrong may be found, but no end. */
 const mostStatesWithinBounds = 350_000;
 
-/** Explores whether an entry of the matrix recovers. Yields progress now and then. */
+/**
+ * Explores whether an entry of the matrix recovers. Yields progress now and then.
+ *
+ * @param limits - `maxStates`: how many states are looked at where bounds cut something off anyway; where all epochs
+ * are seen, it is to the end
+ */
 export function* recovering(
   entry: Entry,
-  limits: Pick<ExploreOptions, "signal" | "memory"> = {},
+  limits: Pick<ExploreOptions, "signal" | "memory" | "maxStates"> = {},
 ): Generator<Progress, RecoveryEvidence> {
+  const { maxStates = mostStatesWithinBounds, ...others } = limits;
   const { scenario, relativeEpochs = false, parameters } = entry;
   const isWhole = relativeEpochs && Object.keys(scenario.bounds).length === 0;
   const exploration = yield* exploring(modelOf(entry), scenario, {
-    ...limits,
+    ...others,
     relativeEpochs,
     ...(parameters === undefined ? {} : { parameters }),
-    ...(isWhole ? {} : { maxStates: mostStatesWithinBounds }),
+    ...(isWhole ? {} : { maxStates }),
   });
   return { entry, recovery: recoveryIn(exploration), exploration };
 }
 
 /** The model of an entry with the claims that say whether it recovers. */
 export function modelOf({ model }: Pick<Entry, "model">): Model {
-  return { ...model, claims: [oneLeadsAgainAndAgain(), oneCanLeadAgain()] };
+  return { ...model, claims: recoveryClaims() };
+}
+
+/** The claims that say whether an algorithm recovers, whichever it is. */
+export function recoveryClaims(): readonly LivenessClaim[] {
+  return [oneLeadsAgainAndAgain(), oneCanLeadAgain()];
 }
 
 function recoveryIn({ verdicts }: Exploration): Recovery {

@@ -17,6 +17,8 @@ export interface Row {
   /** The claim that says whether this row is safe: what the algorithm promises above all. */
   readonly promise: string;
   readonly bounds: Scenario["bounds"];
+  /** The bounds where timers are asynchronous, if there its states are too many within the others. */
+  readonly slowBounds?: Scenario["bounds"];
   /**
    * The crises in which epochs are looked at by their differences alone, each with
    * its bounds: none where all epochs are seen, and `spread` where a process that
@@ -60,6 +62,13 @@ export const rows: readonly Row[] = [
   ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
+  { ...builtIn("stoller"), promise: oneLeaderPerEpoch, bounds: { held: 4 }, slowBounds: { held: 1 } },
+  {
+    ...builtIn("invitation"),
+    promise: oneLeaderPerEpoch,
+    bounds: { counter: 8 },
+    slowBounds: { counter: 2, inflight: 14 },
+  },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
 ];
 

@@ -8,7 +8,6 @@ import { withWitnesses } from "../../model/select-claims.ts";
 import type { Model } from "../../spec/model.ts";
 import { exploringOnFifo } from "../catalogue/prove.ts";
 import { checkpointOptions, keepingFrom } from "./checkpoint.ts";
-import { claimsFrom } from "./chosen-claims.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
 import { diskFrom, diskOptions } from "./disk.ts";
 import { fairnessFrom, fairnessOptions } from "./fairness.ts";
@@ -16,6 +15,7 @@ import { limitOptions, limitsFrom, mostMemory } from "./limits.ts";
 import { parsed } from "./options.ts";
 import { parametersFrom } from "./parameters.ts";
 import { watched } from "./progress.ts";
+import { claimsAndRecoveries, recoveryOptions, withRecoveryClaims } from "./recovery-claims.ts";
 import { reportOf, type Told } from "./report.ts";
 import { boundOptions, budgetOptions, scenarioFrom, scenarioOptions } from "./scenario.ts";
 import { enter } from "./stage.ts";
@@ -43,6 +43,7 @@ const claimOptions = {
     takes: "flag",
     words: "only the claims that are made in this scenario: whose premises cover what can go wrong in it",
   },
+  ...recoveryOptions,
 } as const;
 
 const modelOptions = {
@@ -131,6 +132,7 @@ export const check: Command = {
     ],
     ["interregnum check raft --losses 1 --relative-epochs", "All terms, however high: only their differences matter."],
     ["interregnum check raft --nodes 4 --symmetry", "One state for all that differ by names of processes alone."],
+    ["interregnum check bully --crisis slow-network --recovers", "Does it come back to one leader, or how may it not?"],
     ["interregnum check raft --reduction", "One order for all deliveries whose order nobody can tell."],
     [
       "interregnum check raft --nodes 7 --losses 3 --strategy walk --walks 50",
@@ -160,14 +162,15 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
       `check: what is to be checked is missing\nName an algorithm (${Object.keys(context.algorithms).join(", ")}) or a file: interregnum check ./my-protocol.ts`,
     );
   }
-  const subject = await subjectOf(argument, context);
+  const asked = await subjectOf(argument, context);
+  const subject = given.recovers ? withRecoveryClaims(asked) : asked;
   const { model } = subject;
   // The bounds that a built-in model brings along are on epochs.
   const scenario = scenarioFrom(given, given["relative-epochs"] ? { ...subject, bounds: {} } : subject);
   checkedScenario(model, scenario);
   const processes = Array.from({ length: scenario.nodes }, (_, i) => i + 1);
   const parameters = parametersFrom(given.set, model, subject.isBuiltIn ? processes : undefined);
-  const claims = claimsFrom(given, subject.name, model.claims, scenario);
+  const claims = claimsAndRecoveries(given, subject, scenario);
   const strategy = strategyFrom(given);
   const limits: ExploreOptions = limitsFrom(given);
   const request = traceRequestFrom(given, terminal.directory);

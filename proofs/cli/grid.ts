@@ -7,7 +7,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** Columns of the names of rows, and of a cell. */
 const labelWidth = 22;
-const cellWidth = 11;
+const cellWidth = 12;
 /** Columns of the matrix where there is room for it. */
 const tableWidth = labelWidth + crises.length * cellWidth;
 
@@ -37,7 +37,7 @@ export function grid(cell: Cell, terminal: Terminal): readonly string[] {
 
 /** Columns of the names of crises, and the least of a cell, where the crises are rows. */
 const narrowLabel = 12;
-const leastRoom = 11;
+const leastRoom = 12;
 
 /** The rows by families, with at most so many in each part; small families share one. */
 function families(most: number): readonly (readonly Row[])[] {

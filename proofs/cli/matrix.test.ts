@@ -14,6 +14,7 @@ describe("the crisis matrix", () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
     expect(readme).toContain(table);
     expect(out).toContain("npx interregnum check bully --crisis lost-message --claim at-most-one-leads");
+    expect(out).toContain("npx interregnum check bully --crisis missing-link --recovers");
   });
 
   test("as JSON has a cell for every row and crisis, each with a verdict and its number of states", async () => {
@@ -21,6 +22,11 @@ describe("the crisis matrix", () => {
     const found = JSON.parse(out) as { rows: { id: string; cells: Record<string, unknown>[] }[] };
     expect(status).toBe(0);
     expect(found.rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    const recoveries = found.rows.flatMap(({ cells }) => cells.map(({ recovers }) => recovers));
+    expect(recoveries).toHaveLength(rows.length * crises.length);
+    for (const recovery of recoveries) {
+      expect(recovery).toMatchObject({ recovery: expect.any(String), states: expect.any(Number) });
+    }
     for (const { id, cells } of found.rows) {
       expect(cells.map(({ crisis }) => crisis)).toEqual(crises.map(({ name }) => name));
       for (const { verdict, states, counterexample, crisis } of cells) {
@@ -29,6 +35,14 @@ describe("the crisis matrix", () => {
         expect(counterexample !== undefined, `${id}, ${crisis}`).toBe(verdict === "violated");
       }
     }
+  });
+
+  test("is printed as a half, or as both: not as both halves at once", async () => {
+    const { err, status } = await recorded(["--safe", "--recovers"], { algorithms: registry });
+    expect({ err, status }).toEqual({
+      err: expect.stringContaining("--safe and --recovers are a half of the matrix each"),
+      status: 2,
+    });
   });
 
   test("that is interrupted shows what was found so far, and ends with 3", async () => {

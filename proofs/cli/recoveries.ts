@@ -1,11 +1,11 @@
 /** `interregnum --recovers`: whether every algorithm comes back from every crisis. */
 import { catalogue, type Entry, rows } from "../catalogue/index.ts";
 import { type Recovery, type RecoveryEvidence, recovering } from "../catalogue/recoveries.ts";
+import { checkCommand } from "./check-command.ts";
 import type { ExitStatus } from "./command.ts";
 import { breachInWords, fairnessInWords } from "./fairness.ts";
 import { grid } from "./grid.ts";
 import { hanging, wrapped } from "./layout.ts";
-
 import { memoryTaken } from "./memory.ts";
 import { watched } from "./progress.ts";
 import type { Format, Terminal } from "./terminal.ts";
@@ -40,14 +40,20 @@ export async function runRecoveries(
 }
 
 function asJson(all: readonly RecoveryEvidence[], seconds: number): unknown {
-  const cell = ({ entry, recovery, exploration }: RecoveryEvidence): unknown => {
-    const { algorithm, scenario, states, cut, stopped, verdicts } = exploration;
-    return { crisis: entry.crisis, recovery, model: algorithm, scenario, states, cut, stopped, verdicts };
-  };
+  const cell = (evidence: RecoveryEvidence): unknown => ({
+    crisis: evidence.entry.crisis,
+    ...recoveryAsJson(evidence),
+  });
   const found = rows.map(({ id, algorithm, title }) => {
     return { id, algorithm, title, cells: all.filter(({ entry }) => entry.row === id).map(cell) };
   });
   return { rows: found, seconds };
+}
+
+/** What was found about a recovery, for a program. */
+export function recoveryAsJson({ recovery, exploration }: RecoveryEvidence): Readonly<Record<string, unknown>> {
+  const { algorithm, scenario, states, cut, stopped, verdicts } = exploration;
+  return { recovery, model: algorithm, scenario, states, cut, stopped, verdicts };
 }
 
 const marks: Readonly<Record<Recovery, readonly [mark: string, format: Format, words: string]>> = {
@@ -81,11 +87,8 @@ function asText(
   const cell = (row: string, crisis: string): readonly [string, string] => {
     const evidence = all.find(({ entry }) => entry.row === row && entry.crisis === crisis);
     if (evidence === undefined) return [paint("yellow", "–"), ""];
-    const [mark, format] = marks[evidence.recovery];
-    return [paint(format, mark), short(evidence.exploration.states)];
+    return [recoveryMark(evidence, paint), short(evidence.exploration.states)];
   };
-  const met = new Set(all.map(({ recovery }) => recovery));
-  const legend = Object.entries(marks).filter(([recovery]) => met.has(recovery as Recovery));
   return [
     ...wrapped(
       "Does it recover? Whether there is exactly one leader again and again, whatever happened before.",
@@ -94,17 +97,49 @@ function asText(
     "",
     ...grid(cell, terminal),
     "",
-    ...legend.flatMap(([, [mark, format, words]]) => hanging(`  ${paint(format, mark.padEnd(8))}`, words, width)),
+    ...recoveryLegend(all, "", terminal),
     "",
     ...premises(all, width),
-    ...(trace ? all.flatMap((evidence) => breachLines(evidence, terminal)) : []),
     "",
+    ...recoveryBreaches(all, terminal),
+    ...(trace ? [...all.flatMap((evidence) => breachLines(evidence, terminal)), ""] : []),
     ...wrapped(`${grouped(states)} states in ${seconds.toFixed(1)} s of processor time.`, width),
   ].join("\n");
 }
 
+/** The mark of a recovery. */
+export function recoveryMark({ recovery }: RecoveryEvidence, paint: Terminal["paint"]): string {
+  const [mark, format] = marks[recovery];
+  return paint(format, mark);
+}
+
+/** What the marks mean that occur, each behind `sign`. */
+export function recoveryLegend(
+  all: readonly RecoveryEvidence[],
+  sign: string,
+  { width, paint }: Terminal,
+): readonly string[] {
+  const met = new Set(all.map(({ recovery }) => recovery));
+  return Object.entries(marks)
+    .filter(([recovery]) => met.has(recovery as Recovery))
+    .flatMap(([, [mark, format, words]]) =>
+      hanging(`  ${paint(format, (sign + mark).padEnd(sign.length + 8))}`, words, width),
+    );
+}
+
+/** The commands that show runs which never come back, one for each that was found. */
+export function recoveryBreaches(all: readonly RecoveryEvidence[], { width, paint }: Terminal): readonly string[] {
+  const breaches = all.filter(({ exploration }) => exploration.verdicts.some(({ trace }) => trace !== undefined));
+  if (breaches.length === 0) return [];
+  return [
+    ...wrapped(paint("bold", "Where it may never come back, and the command that shows how"), width),
+    ...breaches.map(({ entry }) => `    ${checkCommand(entry)} --recovers`),
+    "",
+  ];
+}
+
 /** What is owed in the runs that were looked at, and what stands for what. */
-function premises(all: readonly RecoveryEvidence[], width: number): readonly string[] {
+export function premises(all: readonly RecoveryEvidence[], width: number): readonly string[] {
   const owed = new Set(
     all
       .flatMap(({ exploration: { verdicts } }) => verdicts.flatMap(({ liveness }) => liveness?.fairness ?? []))
@@ -120,7 +155,7 @@ function premises(all: readonly RecoveryEvidence[], width: number): readonly str
 }
 
 /** How a recovery fails: the run that never comes back, or the way to where there is none. */
-function breachLines({ entry, exploration }: RecoveryEvidence, { width, paint }: Terminal): readonly string[] {
+export function breachLines({ entry, exploration }: RecoveryEvidence, { width, paint }: Terminal): readonly string[] {
   return exploration.verdicts.flatMap((verdict) => {
     if (verdict.liveness === undefined || verdict.trace === undefined) return [];
     const head = `${nameOf(entry)}: not “${verdict.claim}”; ${breachInWords(verdict)}`;

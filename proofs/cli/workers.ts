@@ -24,6 +24,8 @@ export interface WorkersWanted {
   readonly "relative-epochs": boolean;
   readonly reduction: boolean;
   readonly profile: boolean;
+  /** Whether claims are decided that the model does not bring along: a thread would not know them. */
+  readonly recovers: boolean;
   /** Whether a checkpoint is kept or gone on with. */
   readonly isKept: boolean;
   readonly isOnDisk: boolean;
@@ -68,6 +70,7 @@ function whatIsDoneAlone({
   "relative-epochs": relativeEpochs,
   reduction,
   profile,
+  recovers,
   isKept,
   isOnDisk,
 }: WorkersWanted): string | undefined {
@@ -75,6 +78,7 @@ function whatIsDoneAlone({
   if (symmetry) return "--symmetry";
   if (relativeEpochs) return "--relative-epochs";
   if (reduction) return "--reduction";
+  if (recovers) return "--recovers";
   if (isKept) return "a checkpoint";
   if (isOnDisk) return "--disk";
   return profile ? "--profile" : undefined;

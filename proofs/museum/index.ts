@@ -7,6 +7,7 @@ import type { Exhibit } from "./exhibit.ts";
 import { wrongVotes } from "./exhibits/counting.ts";
 import { forgottenOnDisk } from "./exhibits/disk.ts";
 import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
+import { groupExhibits } from "./exhibits/groups.ts";
 import { otherExhibits } from "./exhibits/others.ts";
 import { ringExhibits } from "./exhibits/rings.ts";
 
@@ -21,5 +22,6 @@ export const exhibits: readonly Exhibit[] = [
   ...forgottenOnDisk,
   ...wrongVotes,
   ...otherExhibits,
+  ...groupExhibits,
   ...ringExhibits,
 ];

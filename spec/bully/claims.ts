@@ -1,6 +1,7 @@
 /** What is claimed of the Bully algorithm. */
 import { always, type Claim, everyStep, type StateClaim, type StepClaim, sometimes } from "../claim.ts";
 import { atMostOneLeads, somebodyLeads } from "../claims/election.ts";
+import { aProcessFollows, followersAreOutranked, highestLeads } from "../claims/rank.ts";
 import { type Crisis, calm, duplicatedMessage, everythingBut, leaderCrash, reorderedMessages } from "../crisis.ts";
 import { leads } from "../world.ts";
 import type { Bully } from "./vocabulary.ts";
@@ -11,31 +12,11 @@ import type { Bully } from "./vocabulary.ts";
  */
 const whereSilenceMeansDeath: readonly Crisis[] = [calm, leaderCrash, duplicatedMessage, reorderedMessages];
 
-/** Shows that a process follows another. */
-const aProcessFollows: StateClaim<Bully> = sometimes<Bully>(
-  "a process follows",
-  ({ processes }) => processes.some((view) => view.leadership.leader !== null && !leads(view)),
-  { words: "A process follows another.", formula: "EF ∃p: leader(p) ∉ {p, ⊥}" },
-);
-
 /** Claims that at most one process leads, where silence means death. */
 export const atMostOneBullyLeads: Claim<Bully> = atMostOneLeads(whereSilenceMeansDeath);
 
 /** Claims that whoever comes to lead is the highest of the processes that are up. */
-export const theHighestLeads: StepClaim<Bully> = everyStep<Bully>(
-  "the highest leads",
-  (before, after, world) =>
-    leads(before) ||
-    !leads(after) ||
-    world.processes.every(({ status, process }) => status !== "up" || process <= after.process),
-  {
-    words: "A process that becomes the leader outranks every other process that is up at that moment.",
-    formula: "□[step] ∀p: leader(p) ≠ p ∧ leader′(p) = p ⇒ ∀q: up(q) ⇒ q ≤ p",
-    under: whereSilenceMeansDeath,
-    witness: somebodyLeads,
-    source: "Garcia-Molina 1982, section III",
-  },
-);
+export const theHighestLeads: StepClaim<Bully> = highestLeads(whereSilenceMeansDeath);
 
 /** Claims that nobody follows a process which is up and does not lead. */
 export const theFollowedLead: StateClaim<Bully> = always<Bully>(
@@ -55,17 +36,7 @@ export const theFollowedLead: StateClaim<Bully> = always<Bully>(
 );
 
 /** Claims that a process follows only one that outranks it, whatever goes wrong. */
-export const leadersOutrankFollowers: StateClaim<Bully> = always<Bully>(
-  "leaders outrank followers",
-  ({ processes }) => processes.every(({ process, leadership }) => (leadership.leader ?? process) >= process),
-  {
-    words: "A process that follows another is outranked by it.",
-    formula: "□ ∀p: leader(p) ≠ ⊥ ⇒ leader(p) ≥ p",
-    under: everythingBut(),
-    witness: aProcessFollows,
-    source: "Garcia-Molina 1982, section III",
-  },
-);
+export const leadersOutrankFollowers: StateClaim<Bully> = followersAreOutranked();
 
 /** Claims that nobody returns as the leader but the process that outranks all the others, whatever goes wrong. */
 export const nobodyReturnsAsTheLeader: StepClaim<Bully> = everyStep<Bully>(

@@ -13,3 +13,9 @@ export const changRobertsPlace: Place = {
   file: "impl/ring/chang-roberts.ts",
   protocol: "changRoberts",
 };
+export const stollerPlace: Place = { algorithm: "stoller", file: "impl/stoller/stoller.ts", protocol: "stoller" };
+export const invitationPlace: Place = {
+  algorithm: "invitation",
+  file: "impl/invitation/invitation.ts",
+  protocol: "invitation",
+};

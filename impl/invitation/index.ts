@@ -1,0 +1,9 @@
+/**
+ * The Invitation algorithm: groups, each with one coordinator, that merge again.
+ *
+ * @module interregnum/invitation
+ */
+export * from "../../spec/invitation/claims.ts";
+export * from "../../spec/invitation/vocabulary.ts";
+export { invitation } from "./invitation.ts";
+export { invitationModel } from "./model.ts";

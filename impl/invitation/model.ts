@@ -1,0 +1,17 @@
+import { invitationClaims } from "../../spec/invitation/claims.ts";
+import type { Invitation } from "../../spec/invitation/vocabulary.ts";
+import type { Model } from "../../spec/model.ts";
+import { invitation } from "./invitation.ts";
+
+/**
+ * The Invitation algorithm with what is claimed of it.
+ *
+ * @remarks
+ * Where links or timers keep changing, groups follow each other without end: the bound `counter` is how far a process counts.
+ */
+export const invitationModel: Model<Invitation> = {
+  protocol: invitation,
+  claims: invitationClaims,
+  parameters: null,
+  bounds: { counter: ({ counter }) => counter },
+};

@@ -1,0 +1,9 @@
+/**
+ * Stoller's Bully: the highest process leads, and what a wrong suspicion broke is mended.
+ *
+ * @module interregnum/stoller
+ */
+export * from "../../spec/stoller/claims.ts";
+export * from "../../spec/stoller/vocabulary.ts";
+export { stollerModel } from "./model.ts";
+export { stoller } from "./stoller.ts";
