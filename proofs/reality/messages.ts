@@ -1,4 +1,5 @@
 import { isBullyMessage } from "../../spec/bully/messages.ts";
+import { isInvitationMessage } from "../../spec/invitation/messages.ts";
 import type { MessageTest } from "../../spec/messages.ts";
 import { isRaftMessage } from "../../spec/raft/messages.ts";
 import {
@@ -9,6 +10,7 @@ import {
   isLeLannMessage,
   isTokenRingMessage,
 } from "../../spec/ring/messages.ts";
+import { isStollerMessage } from "../../spec/stoller/messages.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 
 /** The tests for the messages of built-in algorithms, by their names: those that have one can run for real. */
@@ -20,6 +22,8 @@ export const messageTests: Readonly<Record<string, MessageTest>> = {
   "dolev-klawe-rodeh": anyTest(isDolevKlaweRodehMessage),
   "itai-rodeh": anyTest(isItaiRodehMessage),
   bully: anyTest(isBullyMessage),
+  stoller: anyTest(isStollerMessage),
+  invitation: anyTest(isInvitationMessage),
   raft: anyTest(isRaftMessage),
 };
 
