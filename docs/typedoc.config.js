@@ -10,6 +10,7 @@ const guides = [
   "guide.md",
   "hosts.md",
   ...pages,
+  "costs.md",
   "semantics.md",
   "architecture.md",
 ];

@@ -6,6 +6,7 @@
 export { checkModel, configurationsOf } from "./check-model.ts";
 export { boundsOf, checkScenario, mostNodes } from "./check-scenario.ts";
 export type { Checkpoints } from "./checkpoint/index.ts";
+export * from "./costs/index.ts";
 export type { Disk } from "./engine/shelf.ts";
 export { ProtocolError } from "./error.ts";
 export { type ExploreOptions, explore, exploring } from "./explore.ts";

@@ -1,15 +1,19 @@
 import type { Claim } from "../spec/claim.ts";
+import type { Fairness } from "../spec/fairness.ts";
 import type { Model } from "../spec/model.ts";
 import type { ProcessId, Vocabulary } from "../spec/vocabulary.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
 import { byAction } from "./engine/by-action.ts";
+import type { Course } from "./engine/idle.ts";
 import { Space } from "./engine/space.ts";
 import { type Deed, snapshotOf, traceOfDeeds } from "./engine/telling.ts";
+import { shown } from "./error.ts";
 import { whyImpossible } from "./impossible.ts";
+import { completeFairness, doubtAbout, questionsOf, withPredicates } from "./liveness/index.ts";
 import { canonical } from "./plain.ts";
 import type { Snapshot, Trace } from "./result.ts";
-import type { Scenario } from "./scenario.ts";
+import { InputError, type Scenario } from "./scenario.ts";
 import type { Schedule, ScheduledStep } from "./schedule.ts";
 import { selectedClaims } from "./select-claims.ts";
 
@@ -19,6 +23,17 @@ export interface RetakeOptions {
   readonly claims?: readonly string[];
   /** The parameters that the configurations are made of; the model's own by default. */
   readonly parameters?: unknown;
+  /** What is said of the end of the schedule, where it is said to break a claim over runs that go on for ever. */
+  readonly endless?: {
+    /** The name of the claim. */
+    readonly claim: string;
+    /** After how many steps the part begins that repeats; absent for `recoverable`. */
+    readonly repeatsFrom?: number;
+    /** Whether epochs are higher each time that it repeats; `false` by default. */
+    readonly epochsRise?: boolean;
+    /** What is owed, in place of what the claim says of it. */
+    readonly fairness?: Partial<Fairness>;
+  };
 }
 
 /** What came of a schedule. */
@@ -29,6 +44,8 @@ export interface Retaken {
   readonly decided: readonly { readonly claim: string; readonly step: number }[];
   /** The first step that could not be taken, from 1 (0: the beginning itself), and why; `null` where all were. */
   readonly refused: { readonly step: number; readonly why: string } | null;
+  /** Why the run does not break the claim that it is said to break, or `null` where it does. Only where that was asked, and all steps could be taken. */
+  readonly doubt?: string | null;
 }
 
 /**
@@ -53,14 +70,44 @@ export function retake<V extends Vocabulary>(
   checkScenario(complete, scenario);
   const claims = selectedClaims(complete, options.claims);
   const parameters = options.parameters ?? complete.parameters ?? null;
-  const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, claims);
+  const space = new Space(
+    complete,
+    configurationsOf(complete, scenario.nodes, parameters),
+    scenario,
+    withPredicates(claims),
+  );
   const retaking = new Retaking(space, claims);
   const refused = retaking.begin(schedule) ?? retaking.follow(schedule.steps);
+  const { endless } = options;
   return {
     trace: retaking.trace(),
     decided: [...retaking.decided].map(([claim, step]) => ({ claim: claims[claim]!.name, step })),
     refused,
+    ...(endless === undefined || refused !== null ? {} : { doubt: doubtOf(space, claims, endless, retaking.course()) }),
   };
+}
+
+/** Why a run does not break the claim that it is said to break, or `null`. */
+function doubtOf<V extends Vocabulary>(
+  space: Space<V>,
+  claims: readonly Claim<V>[],
+  { claim: name, repeatsFrom, epochsRise = false, fairness = {} }: NonNullable<RetakeOptions["endless"]>,
+  course: Course,
+): string | null {
+  const question = questionsOf(claims).find(({ claim }) => claim.name === name);
+  if (question === undefined) {
+    throw new InputError(
+      "claim-unknown",
+      `retake: there is no claim ${shown(name)} over runs that go on for ever\n  Name one that is looked at.`,
+    );
+  }
+  const own = completeFairness(question.claim.fairness, `the fairness of the claim ${shown(name)}`);
+  const premises = completeFairness(fairness, "fairness", own);
+  return doubtAbout(space, question, premises, {
+    ...course,
+    epochsRise,
+    ...(repeatsFrom === undefined ? {} : { repeatsFrom }),
+  });
 }
 
 /** Where a schedule may have led, and how. */
@@ -141,15 +188,21 @@ class Retaking<V extends Vocabulary> {
     return null;
   }
 
-  /** The way to the first of the places. */
+  /** The way to the first of the places, in the words of the protocol. */
   trace(): Trace {
+    const { states, deeds } = this.course();
+    return traceOfDeeds(this.#space, states, deeds);
+  }
+
+  /** The way to the first of the places. */
+  course(): Course {
     const states: Int32Array[] = [];
     const deeds: Deed[] = [];
     for (let place: Place | undefined = this.#places[0]; place !== undefined; place = place.from?.place) {
       states.unshift(place.state);
       if (place.from !== null) deeds.unshift(place.from.deed);
     }
-    return traceOfDeeds(this.#space, states, deeds);
+    return { states, deeds };
   }
 
   #hasTimers(state: Int32Array, { action, timers = {} }: ScheduledStep): boolean {

@@ -1,5 +1,6 @@
 import { bullyModel } from "../impl/bully/model.ts";
 import { invitationModel } from "../impl/invitation/model.ts";
+import { paxosModel, synodModel } from "../impl/paxos/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { dolevKlaweRodehModel } from "../impl/ring/dolev-klawe-rodeh-model.ts";
 import { hirschbergSinclairModel } from "../impl/ring/hirschberg-sinclair-model.ts";
@@ -113,6 +114,22 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "raft",
     line: "A majority of votes makes the leader of a term.",
     bounds: { term: 2 },
+  },
+  synod: {
+    model: anyModel(synodModel),
+    exported: { from: "interregnum/paxos", model: "synodModel", protocol: "synod" },
+    title: "The synod: single-decree Paxos (Lamport, 1998)",
+    family: "paxos",
+    line: "What a quorum has accepted is proposed again for ever.",
+    bounds: { ballot: 7 },
+  },
+  paxos: {
+    model: anyModel(paxosModel),
+    exported: { from: "interregnum/paxos", model: "paxosModel", protocol: "paxos" },
+    title: "Election by Paxos (Lamport, 1998)",
+    family: "paxos",
+    line: "A synod decides on each epoch; silence begins the next.",
+    bounds: { epoch: 3, ballot: 7 },
   },
 };
 

@@ -327,7 +327,7 @@ export class Space<V extends Vocabulary> {
   /** The bound that looks at all processes at once and is exceeded, if any. */
   exceededTogether(vector: ArrayLike<number>): "inflight" | "spread" | null {
     if (!this.isBoundedTogether) return null;
-    if (this.#mostInFlight !== Number.POSITIVE_INFINITY && this.#inFlight(vector) > this.#mostInFlight) {
+    if (this.#mostInFlight !== Number.POSITIVE_INFINITY && this.inFlight(vector) > this.#mostInFlight) {
       return "inflight";
     }
     const isLimited = this.#mostSpread !== Number.POSITIVE_INFINITY;
@@ -335,7 +335,7 @@ export class Space<V extends Vocabulary> {
   }
 
   /** How many messages are in flight, all together. */
-  #inFlight(vector: ArrayLike<number>): number {
+  inFlight(vector: ArrayLike<number>): number {
     let sum = 0;
     for (let i = 0; i < this.size; i++) sum += this.cells.tables[i]!.inFlight[vector[i]!]!;
     return sum;

@@ -6,7 +6,7 @@ import type { Path } from "../engine/path.ts";
 import type { LivenessResult } from "../result.ts";
 import { type Duties, dutiesOf } from "./duties.ts";
 import { type FairCycles, fairCycles } from "./fair-cycles.ts";
-import type { Graph } from "./graph.ts";
+import { type Graph, isWhole } from "./graph.ts";
 import { fairCycle } from "./lasso.ts";
 import { backwards, canReach } from "./recover.ts";
 import { type Waiting, type Way, wayOfWaiting, wayTo } from "./way.ts";
@@ -153,10 +153,6 @@ function answering<V extends Vocabulary>({ answers }: Graph<V>, predicate: numbe
   return (state) => ((answers[state]! >> predicate) & 1) === 1;
 }
 
-function isWhole<V extends Vocabulary>(graph: Graph<V>): boolean {
-  return graph.unfinished === null && graph.expanded === graph.size && graph.cut === 0;
-}
-
 function aboutGraph<V extends Vocabulary>({
   size,
   targets,
@@ -165,7 +161,8 @@ function aboutGraph<V extends Vocabulary>({
   return { states: size, edges: targets.length - cut, almostSurely: false };
 }
 
-function pathOf<V extends Vocabulary>(graph: Graph<V>, { states, edges }: Way): Path {
+/** The states of a way, and how each came about. */
+export function pathOf<V extends Vocabulary>(graph: Graph<V>, { states, edges }: Way): Path {
   return realisedEpochs(graph.space, {
     states: states.map((state) => graph.stateOf(state)),
     hops: edges.map((edge, i) => graph.hopOf(states[i]!, edge)),
@@ -173,7 +170,7 @@ function pathOf<V extends Vocabulary>(graph: Graph<V>, { states, edges }: Way): 
 }
 
 /** By how much epochs are higher where a path ends than where what repeats begins. */
-function riseOver<V extends Vocabulary>({ space }: Graph<V>, { states }: Path, from: number): number {
+export function riseOver<V extends Vocabulary>({ space }: Graph<V>, { states }: Path, from: number): number {
   if (space.lowering === null || space.shifting === null) return 0;
   return space.shifting.least(states.at(-1)!) - space.shifting.least(states[from]!);
 }

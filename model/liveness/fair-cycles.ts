@@ -58,6 +58,7 @@ class Pruning<V extends Vocabulary> {
   readonly #waiting: (readonly number[])[] = [];
   #regions = 1;
   #states = 0;
+  #rounds = 0;
 
   constructor(graph: Graph<V>, wanted: Wanted) {
     this.#graph = graph;
@@ -91,8 +92,17 @@ class Pruning<V extends Vocabulary> {
     const number = ++this.#regions;
     this.#put(members, number);
     if (through !== undefined && !members.some((state) => through[state] === 1)) this.#put(members, 0);
-    else if (isRandom && this.#graph.hasChoices && this.#cutRisks(members, number)) this.#waiting.push(members);
+    else if (isRandom && this.#graph.hasChoices && this.#cutRisks(members, number)) this.#divideAnew(members);
     else this.#collect(members, number);
+  }
+
+  /** Leaves states to be divided anew: each time a state or an edge less is left, so that it comes to an end. */
+  #divideAnew(members: readonly number[]): void {
+    const { size, targets } = this.#graph;
+    if (++this.#rounds > size + targets.length) {
+      throw new Error("a pruning takes nothing away: the engine contradicts itself");
+    }
+    this.#waiting.push(members);
   }
 
   /** Looks whether what is owed in a component is paid in it. */
@@ -120,7 +130,7 @@ class Pruning<V extends Vocabulary> {
     });
     this.#put(members, 0);
     this.#put(left, number);
-    if (left.length > 0) this.#waiting.push(left);
+    if (left.length > 0) this.#divideAnew(left);
   }
 
   /** Gives every duty that can be fulfilled in a state, and whether that is done by an edge within the component. */

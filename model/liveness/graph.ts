@@ -13,6 +13,9 @@ export type Unfinished = "states" | "cells" | "memory" | "interrupted";
 /** How many states a graph has at most where nothing else is said: edges take much more memory than states. */
 export const mostGraphStates = 4_000_000;
 
+/** What is to be known of a transition from a state. */
+export type LabelOf = (state: Int32Array, hop: Hop) => number;
+
 /** Stands for a successor beyond a bound. */
 export const beyond = -1;
 
@@ -45,14 +48,19 @@ export class Graph<V extends Vocabulary> {
   targets: Int32Array = new Int32Array(0);
   /** By edge: its code, see {@link Events}. */
   codes: Int32Array = new Int32Array(0);
+  /** By edge, where a label was asked for: what it says. */
+  labels: Int32Array = new Int32Array(0);
   /** By state: which of the claims that were asked are true in it, as bits. */
   answers: Int32Array = new Int32Array(0);
 
   readonly #fields: number;
   readonly #states = new Integers();
+  readonly #label: LabelOf | null;
 
-  constructor(space: Space<V>) {
+  /** @param label - what is to be known of each edge beside its event: an integer */
+  constructor(space: Space<V>, label: LabelOf | null = null) {
     this.space = space;
+    this.#label = label;
     this.events = new Events(space);
     this.#fields = space.size + 1;
   }
@@ -97,6 +105,7 @@ export class Graph<V extends Vocabulary> {
     const { space } = this;
     const { size } = space;
     const [offsets, targets, codes, answers] = [new Integers(), new Integers(), new Integers(), new Integers()];
+    const labels = new Integers();
     const numbers = new Seen(this.#fields);
     const whole = new Int32Array(this.#fields);
     const watched = whole.subarray(0, size);
@@ -140,6 +149,7 @@ export class Graph<V extends Vocabulary> {
       if ((code & 1) === 1) this.hasChoices = true;
       targets.push(target);
       codes.push(code);
+      if (this.#label !== null) labels.push(this.#label(state, hop));
     };
     const runs = new Interpreted(space, {
       take: (next, environment, _change, hop) => edge(numberOf(next, environment), hop),
@@ -170,6 +180,12 @@ export class Graph<V extends Vocabulary> {
     this.offsets = offsets.values;
     this.targets = targets.values;
     this.codes = codes.values;
+    this.labels = labels.values;
     this.answers = answers.values;
   }
+}
+
+/** Whether all states and edges of a graph were seen. */
+export function isWhole<V extends Vocabulary>({ unfinished, expanded, size, cut }: Graph<V>): boolean {
+  return unfinished === null && expanded === size && cut === 0;
 }

@@ -8,6 +8,7 @@ import { completeFairness } from "./duties.ts";
 import { Graph, type Unfinished } from "./graph.ts";
 
 export type { Finding } from "./decide.ts";
+export { doubtAbout } from "./doubts.ts";
 export { completeFairness } from "./duties.ts";
 export { replayed } from "./replay.ts";
 
@@ -68,7 +69,8 @@ export function* decidingAfter<V extends Vocabulary>(
   return { of: found, unfinished };
 }
 
-function questionsOf<V extends Vocabulary>(claims: readonly Claim<V>[]): readonly Question<V>[] {
+/** What is asked about each claim over runs that go on for ever: by number, the predicates of {@link withPredicates}. */
+export function questionsOf<V extends Vocabulary>(claims: readonly Claim<V>[]): readonly Question<V>[] {
   let calls = claims.length;
   return claims.flatMap((claim, good): readonly Question<V>[] => {
     if (!isLiveness(claim)) return [];

@@ -12,6 +12,7 @@ import raftElection from "../known/raft-election.ts";
 import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
+import { paxosEntries } from "./paxos.ts";
 import { ringEntries } from "./rings.ts";
 import { rows } from "./rows.ts";
 
@@ -123,7 +124,14 @@ const variants: readonly Entry[] = [
 ];
 
 /** Every entry of the catalogue. */
-export const catalogue: readonly Entry[] = [...matrix, ...knownAnswers, ...variants, ...nonClaims, ...ringEntries];
+export const catalogue: readonly Entry[] = [
+  ...matrix,
+  ...knownAnswers,
+  ...variants,
+  ...nonClaims,
+  ...ringEntries,
+  ...paxosEntries,
+];
 
 function known(
   algorithm: string,

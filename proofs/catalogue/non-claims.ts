@@ -92,5 +92,25 @@ export const nonClaims: readonly NonClaim[] = [
     claim: "at most one leads",
     story: "Even with generations a leader that is cut off leads on, in an old generation.",
   },
+  {
+    entry: "synod, amnesia in a slow network",
+    claim: "agreement",
+    story: "An acceptor that forgets its promise and its vote gives them anew, and two values are chosen.",
+  },
+  {
+    entry: "synod, quorums that do not meet",
+    claim: "agreement",
+    story: "Two quorums without a process in common choose a value each.",
+  },
+  {
+    entry: "paxos, crash and return",
+    claim: "at most one leads",
+    story: "A leader that returns finds on its disk that it leads, and does not know that it was succeeded.",
+  },
+  {
+    entry: "paxos, partition",
+    claim: "at most one leads",
+    story: "A leader that is cut off does not know that it is succeeded.",
+  },
   ...ringNonClaims,
 ];

@@ -70,6 +70,8 @@ export const rows: readonly Row[] = [
     slowBounds: { counter: 2, inflight: 14 },
   },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
+  { ...builtIn("synod"), promise: "agreement", slowBounds: { ballot: 3 } },
+  { ...builtIn("paxos"), promise: oneLeaderPerEpoch, slowBounds: { epoch: 1, ballot: 3 } },
 ];
 
 function builtIn(name: string): Omit<Row, "promise"> {

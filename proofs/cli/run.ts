@@ -4,6 +4,7 @@ import { check } from "./check.ts";
 import { claims } from "./claims.ts";
 import type { Command, Context, ExitStatus } from "./command.ts";
 import { connectivity } from "./connectivity.ts";
+import { costs } from "./costs.ts";
 import { unexpected } from "./last-resort.ts";
 import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
@@ -23,6 +24,7 @@ export const commands: Readonly<Record<string, Command>> = {
   check,
   claims,
   connectivity,
+  costs,
   replay,
   museum,
   run: realRun,

@@ -135,7 +135,12 @@ export function renderedTrace(
       const claims = verdicts.map((other) => other.claim);
       const model = subject.loaded === undefined ? subject.name : pathFrom(base, subject.loaded.file);
       const protocol = subject.model.protocol.name;
-      return writtenTrace({ model, protocol, claim, kind, claims, scenario, parameters, trace });
+      const fairness = verdict.liveness?.fairness ?? undefined;
+      return writtenTrace({
+        ...{ model, protocol, claim, kind, claims, scenario, parameters },
+        ...(fairness === undefined ? {} : { fairness }),
+        trace,
+      });
     }
     case "test": {
       if (verdict.liveness !== undefined) {

@@ -9,6 +9,7 @@ import { forgottenOnDisk } from "./exhibits/disk.ts";
 import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
 import { groupExhibits } from "./exhibits/groups.ts";
 import { otherExhibits } from "./exhibits/others.ts";
+import { paxosExhibits } from "./exhibits/paxos.ts";
 import { ringExhibits } from "./exhibits/rings.ts";
 
 export type { Exhibit } from "./exhibit.ts";
@@ -22,6 +23,7 @@ export const exhibits: readonly Exhibit[] = [
   ...forgottenOnDisk,
   ...wrongVotes,
   ...otherExhibits,
+  ...paxosExhibits,
   ...groupExhibits,
   ...ringExhibits,
 ];

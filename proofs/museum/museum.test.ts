@@ -55,7 +55,7 @@ describe("the mended protocol keeps the claim, and the bug breaks it as pinned",
 
 describe("the naive twin follows the trace, and comes upon the bug after as many steps", () => {
   /** Too many states for it even up to the length of the trace: here it only follows. */
-  const tooLarge = ["forgetful-candidate", "own-vote-not-kept"];
+  const tooLarge = ["forgetful-candidate", "own-vote-not-kept", "stale-promise"];
 
   test.each(each)("%s", async (name, exhibit) => {
     const { scenario, claim } = exhibit;

@@ -2,8 +2,14 @@ import type { Event } from "../../spec/event.ts";
 import type { ProcessId, Ticks } from "../../spec/vocabulary.ts";
 import { canonical, clusterOf, type NaiveProcess, type NaiveState, type Setting, withProcess } from "./state.ts";
 
+/** What a step came to: the state after it, and the messages that it sent, in their order. */
+export interface Taken {
+  readonly after: NaiveState;
+  readonly sent: readonly unknown[];
+}
+
 /** The process at `index` takes the step `event`: a successor for each duration of each timer that it sets. */
-export function* step(setting: Setting, state: NaiveState, index: number, event: Event): Generator<NaiveState> {
+export function* step(setting: Setting, state: NaiveState, index: number, event: Event): Generator<Taken> {
   const { protocol } = setting.model;
   const cluster = clusterOf(state, index);
   const process = state.processes[index]!;
@@ -20,8 +26,9 @@ export function* step(setting: Setting, state: NaiveState, index: number, event:
       choices.set(effect.timer, setting.scenario.timing === "timely" ? everyValue(ticks) : [null]);
     }
   }
+  const messages = effects.flatMap((effect) => (effect.type === "send" ? [effect.message] : []));
   for (const timers of everyCombination([...choices])) {
-    yield withProcess(after, index, { ...after.processes[index]!, timers });
+    yield { after: withProcess(after, index, { ...after.processes[index]!, timers }), sent: messages };
   }
 }
 
@@ -30,15 +37,18 @@ export function* step(setting: Setting, state: NaiveState, index: number, event:
  * durable after the step is on its disk, and so many of its messages are sent,
  * from none to all but one.
  */
-export function* tornStep(setting: Setting, state: NaiveState, index: number, event: Event): Generator<NaiveState> {
+export function* tornStep(setting: Setting, state: NaiveState, index: number, event: Event): Generator<Taken> {
   const { protocol } = setting.model;
   const cluster = clusterOf(state, index);
   const [next, ...effects] = protocol.step(cluster, state.processes[index]!.state, event);
   let after = state;
+  let messages: readonly unknown[] = [];
   for (const effect of effects) {
     if (effect.type !== "send") continue;
     const { inbox } = after.processes[index]!;
-    yield withProcess(after, index, { status: "down", durable: protocol.durable(next), timers: {}, inbox });
+    const down = { status: "down", durable: protocol.durable(next), timers: {}, inbox } as const;
+    yield { after: withProcess(after, index, down), sent: messages };
+    messages = [...messages, effect.message];
     after = sent(setting, after, cluster.self, effect.to, effect.message);
   }
 }
@@ -51,7 +61,7 @@ function written({ model, scenario }: Setting, before: unknown, after: unknown):
 }
 
 /** The process at `index` boots, with its disk or with nothing, and takes its start step. */
-export function* boot(setting: Setting, state: NaiveState, index: number, durable?: unknown): Generator<NaiveState> {
+export function* boot(setting: Setting, state: NaiveState, index: number, durable?: unknown): Generator<Taken> {
   const process: NaiveProcess = {
     status: "up",
     state: setting.model.protocol.init(clusterOf(state, index), durable),

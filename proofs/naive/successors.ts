@@ -1,7 +1,7 @@
 import type { Event } from "../../spec/event.ts";
 import type { ProcessId } from "../../spec/vocabulary.ts";
 import { canonical, type Letter, type NaiveState, type Setting, spent, tidy, withProcess } from "./state.ts";
-import { boot, step, tornStep } from "./step.ts";
+import { boot, step, type Taken, tornStep } from "./step.ts";
 import { remembered } from "./view.ts";
 
 /** The rows of the table of transitions in docs/semantics.md. */
@@ -34,6 +34,8 @@ export interface Move {
   /** The place of the process that acts, where one does. */
   readonly actor: number | null;
   readonly after: NaiveState;
+  /** The messages that its step sent; absent where it is no step of a process. */
+  readonly sent?: readonly unknown[];
   /** What made it possible, where it is no fault: the same object for all the ways in which one step comes out. */
   readonly cause?: Cause;
 }
@@ -76,7 +78,7 @@ export function initialStates(setting: Setting): readonly NaiveState[] {
     if (scenario.start === "staggered") return states;
     for (const actor of waiting.keys()) {
       states = states.flatMap((before) =>
-        [...begin(setting, before, actor)].map((after) => remembered(setting, before, tidy(setting, after), actor)),
+        [...begin(setting, before, actor)].map(({ after }) => remembered(setting, before, tidy(setting, after), actor)),
       );
     }
     return states;
@@ -91,9 +93,9 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
   for (const [actor, process] of state.processes.entries()) {
     const self = configuration.processes[actor]!;
     const up = process.status === "up";
-    const moves = (row: Row, afters: Iterable<NaiveState>, what: unknown = null) => {
+    const moves = (row: Row, all: Iterable<Taken>, what: unknown = null) => {
       const cause: Cause = { row, process: self, what };
-      return [...afters].map((after) => ({ row, actor, after, cause }));
+      return [...all].map((taken) => ({ row, actor, ...taken, cause }));
     };
 
     /** A step of p that is torn, if one may be: it costs a crash and a torn step. */
@@ -237,7 +239,7 @@ function* ticks(state: NaiveState): Generator<Move> {
 }
 
 /** The process at `index`, which waits, takes its start step. */
-function begin(setting: Setting, state: NaiveState, index: number): Generator<NaiveState> {
+function begin(setting: Setting, state: NaiveState, index: number): Generator<Taken> {
   const started = withProcess(state, index, { ...state.processes[index]!, status: "up" });
   return step(setting, started, index, { type: "start" });
 }

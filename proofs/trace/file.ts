@@ -11,11 +11,13 @@
  * | `claim`, `kind` | what the trace violates, or for the kind `sometimes` shows |
  * | `claims` | the claims that were looked at: their history variables are part of the states |
  * | `scenario`, `parameters` | the circumstances, and the parameters of the model |
+ * | `fairness` | what is owed in a run that goes on for ever; absent where the claim is about no such run, or owes nothing |
  * | `trace` | the initial state, and each step with its effects and the state after it |
  */
 import { canonical } from "../../model/plain.ts";
 import type { Action, Trace, Verdict } from "../../model/result.ts";
 import { InputError, type Scenario } from "../../model/scenario.ts";
+import type { Fairness } from "../../spec/fairness.ts";
 
 /** What a trace file holds. */
 export interface TraceFile {
@@ -28,6 +30,7 @@ export interface TraceFile {
   readonly claims: readonly string[];
   readonly scenario: Scenario;
   readonly parameters: unknown;
+  readonly fairness?: Fairness;
   readonly trace: Trace;
 }
 

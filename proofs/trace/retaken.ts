@@ -6,6 +6,7 @@ import { type Retaken, retake } from "../../model/retake.ts";
 import { InputError } from "../../model/scenario.ts";
 import { scheduleOf } from "../../model/schedule.ts";
 import { withWitnesses } from "../../model/select-claims.ts";
+import { livenessKinds } from "../../spec/claim.ts";
 import type { Model } from "../../spec/model.ts";
 import { actionInWords } from "../cli/action.ts";
 import { changes, inWords } from "../cli/value.ts";
@@ -38,10 +39,17 @@ export function retaken(file: TraceFile, model: Model, path: string): Trace {
         : `${path}: ${name} has no claim “${missing}”\nWrite the trace anew, or give the model that claim back.`,
     );
   }
-  const found = retake(model, scenario, scheduleOf(trace), { claims, parameters });
+  const { repeatsFrom, epochsRise } = trace;
+  const isEndless = livenessKinds.some((endless) => endless === kind);
+  const endless = {
+    claim,
+    ...(repeatsFrom === undefined ? {} : { repeatsFrom }),
+    ...(file.fairness === undefined ? {} : { fairness: file.fairness }),
+    epochsRise: (epochsRise ?? 0) > 0,
+  };
+  const found = retake(model, scenario, scheduleOf(trace), { claims, parameters, ...(isEndless ? { endless } : {}) });
   checkSteps(trace, found, path);
   checkEnd(file, found, model, path);
-  const { repeatsFrom, epochsRise } = trace;
   return { ...found.trace, ...(repeatsFrom === undefined ? {} : { repeatsFrom }), ...(epochsRise && { epochsRise }) };
 }
 
@@ -84,18 +92,24 @@ function checkState(what: string, told: Snapshot, found: Snapshot, path: string)
   );
 }
 
-function checkEnd({ claim, kind, trace }: TraceFile, { decided }: Retaken, { epochs }: Model, path: string): void {
-  const { steps, initial, repeatsFrom } = trace;
+function checkEnd(
+  { claim, kind, trace }: TraceFile,
+  { decided, doubt }: Retaken,
+  { epochs }: Model,
+  path: string,
+): void {
+  const { steps, initial, repeatsFrom, epochsRise: rise } = trace;
   const states = [initial, ...steps.map(({ after }) => after)];
-  if (repeatsFrom !== undefined) {
-    if (isBack(states[repeatsFrom]!, states.at(-1)!, { rise: trace.epochsRise, epochs })) return;
+  if (repeatsFrom !== undefined && !isBack(states[repeatsFrom]!, states.at(-1)!, { rise, epochs })) {
     throw new InputError(
       "trace-end",
       `${path}: the state after its last step is not the one after step ${repeatsFrom} once more\n${remedy}`,
     );
   }
-  // That something can not be reached any more is not seen in one way.
-  if (kind === "recoverable") return;
+  if (doubt === null) return;
+  if (doubt !== undefined) {
+    throw new InputError("trace-end", `${path}: “${claim}” is not violated by it: ${doubt}\n${remedy}`);
+  }
   if (decided.some((decision) => decision.claim === claim && decision.step === steps.length)) return;
   const earlier = decided.find((decision) => decision.claim === claim);
   const verb = kind === "sometimes" ? "is seen" : "is violated";

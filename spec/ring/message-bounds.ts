@@ -27,6 +27,28 @@ export function changRobertsMessagesAtMost(size: number): number {
 }
 
 /**
+ * Chang and Roberts, 1979: where ids rise along the ring, each but the highest is swallowed at its first stop.
+ *
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
+ */
+export function changRobertsMessagesAtLeast(size: number): number {
+  return 2 * checked(size) - 1;
+}
+
+/**
+ * Chang and Roberts, 1979: over all orders of the ring, each equally likely, *n* times the *n*-th harmonic number.
+ *
+ * @param size - how many processes the ring has: an integer of at least 1
+ * @throws RangeError where `size` is not such an integer
+ */
+export function changRobertsMessagesOnAverage(size: number): number {
+  let harmonic = 0;
+  for (let i = 1; i <= checked(size); i++) harmonic += 1 / i;
+  return size * harmonic;
+}
+
+/**
  * Hirschberg and Sinclair, 1980: at most 8*n* messages in each of 1 + ⌈log₂ *n*⌉ phases.
  *
  * @param size - how many processes the ring has: an integer of at least 1

@@ -13,6 +13,7 @@ export const changRobertsPlace: Place = {
   file: "impl/ring/chang-roberts.ts",
   protocol: "changRoberts",
 };
+export const synodPlace: Place = { algorithm: "synod", file: "impl/paxos/synod.ts", protocol: "synod" };
 export const stollerPlace: Place = { algorithm: "stoller", file: "impl/stoller/stoller.ts", protocol: "stoller" };
 export const invitationPlace: Place = {
   algorithm: "invitation",

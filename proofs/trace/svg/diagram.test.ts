@@ -30,7 +30,7 @@ test("every trace of every random protocol is drawn as well-formed XML, in numbe
       for (const { trace } of found.verdicts) {
         if (trace === undefined) continue;
         const { length } = trace.steps;
-        const looped: Trace = length === 0 || loop % 3 > 0 ? trace : { ...trace, repeatsFrom: loop % length };
+        const looped: Trace = length === 0 || loop % 3 > 0 ? trace : { ...trace, repeatsFrom: loop % (length + 1) };
         const document = readXml(diagramOf(looped, shown));
         const height = Number(document.attributes.get("height"));
         for (const element of elementsOf(document)) {
@@ -78,6 +78,32 @@ describe("the diagram of two leaders", () => {
     const text = diagramOf(trace!, shown);
     expect(text.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:|url\(|@import|<script|href/);
     expect(text).toContain("prefers-color-scheme:dark");
+  });
+});
+
+describe("a run that stands still for ever", () => {
+  const { trace } = explore(hasty, calmScenario).verdicts[0]!;
+  const words = "nothing happens any more, for ever";
+  const still = { ...trace!, repeatsFrom: trace!.steps.length };
+
+  test("has a line of its own below its last step, and no bracket round what does not repeat", () => {
+    const document = readXml(diagramOf(still, shown));
+    expect(textOf(document)).toContain(words);
+    expect(textOf(document).replace(words, "")).not.toContain("for ever");
+    const [line, ...others] = withClass(document, "bracket");
+    expect(others).toEqual([]);
+    const at = Number(/^M[\d.]+ ([\d.]+)H/.exec(line!.attributes.get("d")!)![1]);
+    const lastMark = Math.max(...withClass(document, "mark").map(({ attributes }) => Number(attributes.get("cy"))));
+    const end = Number(withClass(document, "end")[0]!.attributes.get("y"));
+    expect(at).toBeGreaterThan(lastMark);
+    expect(end - at).toBeGreaterThan(30);
+  });
+
+  test("is told apart from one that goes round, and from one that ends", () => {
+    expect(textOf(readXml(diagramOf(trace!, shown)))).not.toContain("for ever");
+    const round = readXml(diagramOf({ ...trace!, repeatsFrom: 0 }, shown));
+    expect(textOf(round)).toContain("for ever");
+    expect(textOf(round)).not.toContain(words);
   });
 });
 

@@ -61,6 +61,7 @@ export function diagramOf(trace: Trace, { heading, about, end }: Shown): string 
     ...arrows.flatMap(({ names }) => names),
     ...leadershipsOf(story, plan, colourOf),
     ...loopOf(trace, plan),
+    ...stillnessOf(plan),
     ...endOf(end, plan),
   ).replaceAll("><", ">\n<")}\n`;
 }
@@ -162,6 +163,19 @@ function loopOf({ repeatsFrom, epochsRise = 0 }: Trace, { rows, right, end }: Pl
         transform: `translate(${x + 4} ${(top + bottom) / 2}) rotate(-90)`,
       },
       text(epochsRise === 0 ? "for ever" : `for ever, epochs +${epochsRise}`),
+    ),
+  ];
+}
+
+/** The line below which nothing happens any more: a bracket would have nothing to go round. */
+function stillnessOf({ stillness, left, right }: Plan): readonly string[] {
+  if (stillness === null) return [];
+  return [
+    element("path", { class: "bracket", d: `M${left} ${stillness}H${right}m0 4H${left}` }),
+    element(
+      "text",
+      { class: "small strong loop rim", "text-anchor": "middle", x: (left + right) / 2, y: stillness + 22 },
+      text("nothing happens any more, for ever"),
     ),
   ];
 }

@@ -38,8 +38,10 @@ export interface Plan {
   readonly captionsAt: number;
   readonly names: { readonly top: number; readonly bottom: number };
   readonly rows: readonly Row[];
-  /** Below the last row. */
+  /** Below the last row, and the line below which nothing happens any more, where there is one. */
   readonly end: number;
+  /** Where that line is; `null` where the trace does not end in a run that stands still. */
+  readonly stillness: number | null;
   laneOf(process: ProcessId): number;
   /** Where a step's marks are; the beginning (0) is at the names. */
   middleOf(step: number): number;
@@ -49,6 +51,8 @@ export const margin = 20;
 export const lineHeight = 17;
 const headingHeight = 24;
 const nameHeight = 26;
+/** For the line below which nothing happens any more, and its words. */
+const stillHeight = 34;
 /** From a row's top to its middle. */
 const toMiddle = 18;
 /** Beside the outermost lanes, for what is said about who leads. */
@@ -86,6 +90,9 @@ export function planOf(story: Story, heading: string, about: readonly string[]):
     top = bottom;
     return row;
   });
+  // A part that repeats and has no step: the run stands still for ever.
+  const stillness = story.trace.repeatsFrom === episodes.length ? top + 12 : null;
+  if (stillness !== null) top += stillHeight;
   const lanes = new Map(processes.map((process, i) => [process, firstLane + i * spacing]));
   return {
     width,
@@ -99,6 +106,7 @@ export function planOf(story: Story, heading: string, about: readonly string[]):
     names: { top: namesTop, bottom: namesBottom },
     rows,
     end: top + 14,
+    stillness,
     laneOf: (process) => lanes.get(process) ?? left,
     middleOf: (step) => rows[step - 1]?.middle ?? namesBottom,
   };

@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { registry } from "../registry.ts";
+import { recorded } from "./fixtures/recorder.ts";
+
+const algorithms = registry;
+
+test("has the exact numbers beside the formulas of the literature, and says what is counted", async () => {
+  const { out, err, status } = await recorded(["costs", "chang-roberts", "--nodes", "3..4"], { algorithms });
+  expect({ err, status }).toEqual({ err: "", status: 0 });
+  expect(out).toContain(
+    [
+      "chang-roberts: all begin together",
+      "  counted: ids and announcements, in every arrangement of the ids on the ring",
+      "                              n = 3       n = 4",
+      "  messages at the most        9           14",
+      "    n(n+1)/2 + n              9           14",
+      "  messages at the least       8           11",
+      "    2n-1 + n                  8           11",
+      "  mean of all arrangements    8.50        12.33",
+      "    n·H(n) + n                8.50        12.33",
+      "  ticks at the most           0           0",
+      "  ticks at the least          0           0",
+      "  a leader comes              always      always",
+      "  states                      31          209",
+      "  formulas: Chang and Roberts, 1979, and n for the announcement",
+    ].join("\n"),
+  );
+});
+
+test("as JSON has the same numbers, the formulas with their values, and how long the worst schedule is", async () => {
+  const args = ["costs", "bully", "--nodes", "3", "--from", "crash-at-rest", "--json"];
+  const { out, status } = await recorded(args, { algorithms });
+  expect(status).toBe(0);
+  const [found, ...others] = JSON.parse(out) as { sizes: unknown[] }[];
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({
+    algorithm: "bully",
+    from: "crash at rest",
+    counting: "Election, Answer and Coordinator",
+  });
+  expect(found!.sizes).toMatchObject([
+    {
+      nodes: 3,
+      states: 53,
+      arrives: "always",
+      messages: { kind: "exact", most: 5, least: 5, steps: 14 },
+      ticks: { kind: "exact", most: 4, least: 3 },
+      literature: { most: { formula: "n²-n-1", value: 5 } },
+    },
+  ]);
+});
+
+test("shows a schedule that costs the most, step by step", async () => {
+  const { out } = await recorded(["costs", "bully", "--nodes", "3", "--from", "crash", "--trace"], { algorithms });
+  expect(out).toContain("  3 processes: 7 messages, no schedule costs more");
+  expect(out).toContain("crash");
+});
+
+test("estimates the mean of larger rings, the same for the same seed", async () => {
+  const args = ["costs", "chang-roberts", "--nodes", "2", "--mean", "--runs", "4"];
+  const [first, again] = [await recorded(args, { algorithms }), await recorded(args, { algorithms })];
+  expect(first.out).toBe(again.out);
+  expect(first.out).toMatch(/mean of 4 random runs( +\d+(\.\d+)?){4}\n/);
+});
+
+test("says what is not finished, tries no more processes then, and ends with 3", async () => {
+  const args = ["costs", "bully", "--from", "beginning", "--max-states", "1000"];
+  const { out, status } = await recorded(args, { algorithms });
+  expect(status).toBe(3);
+  expect(out).toMatch(/messages at the most +10 +\? \d+ seen +– +–\n/);
+  expect(out).toMatch(/a leader comes +always +undecided +– +–\n/);
+});
+
+test("says where there is no most, which is an answer, too", async () => {
+  const raft = await recorded(["costs", "raft", "--nodes", "3", "--from", "beginning"], { algorithms });
+  expect(raft.status).toBe(0);
+  expect(raft.out).toMatch(/messages at the most +no most\n {2}messages at the least +8\n/);
+  expect(raft.out).toMatch(/a leader comes +almost surely\n/);
+});
+
+test("that is interrupted shows what was found so far, and ends with 3", async () => {
+  const signal = { aborted: true };
+  const { status } = await recorded(["costs"], { algorithms, interruptible: (work) => work(signal) });
+  expect(status).toBe(3);
+});
+
+test.each([
+  [["costs", "bulli"], "there is no algorithm “bulli”"],
+  [["costs", "--nodes", "9"], "--nodes “9” is neither a number of processes nor a range"],
+  [["costs", "--nodes", "5..3"], "--nodes “5..3” is neither"],
+  [["costs", "--runs", "1"], "--runs is “1”, which is less than 2"],
+  [["costs", "--from", "dawn"], "--from cannot be “dawn”"],
+])("refuses %j", async (args, what) => {
+  const { err, status } = await recorded(args, { algorithms });
+  expect(status).toBe(2);
+  expect(err).toContain(what);
+});

@@ -1,0 +1,118 @@
+/** Of which elections the costs are told: how they begin, what is counted, and what the literature says of it. */
+import type { CountedFrom } from "../../model/costs/index.ts";
+import type { Choose } from "../../model/simulate.ts";
+import { bullyMessagesMax } from "../../spec/bully/message-bounds.ts";
+import type { Model } from "../../spec/model.ts";
+import {
+  changRobertsMessagesAtLeast,
+  changRobertsMessagesAtMost,
+  changRobertsMessagesOnAverage,
+} from "../../spec/ring/message-bounds.ts";
+import type { Configuration } from "../../spec/vocabulary.ts";
+import { type Algorithm, registry } from "../registry.ts";
+import { arrangements, arrangementsUpToRotation, drawnRing } from "./arrangements.ts";
+import { bullyAtRest } from "./at-rest.ts";
+
+/** A closed formula of the literature, for any number of processes. */
+export interface Formula {
+  readonly words: string;
+  readonly of: (size: number) => number;
+  readonly source: string;
+}
+
+/** One kind of election, whose costs are told for several numbers of processes. */
+export interface CostSubject {
+  /** The name of the algorithm in the registry. */
+  readonly algorithm: string;
+  /** Which election of it, in words. */
+  readonly election: string;
+  readonly model: Model;
+  readonly from: CountedFrom;
+  /** What is counted as a message, in words. */
+  readonly counting: string;
+  /** The bounds without which its states would never end. */
+  readonly bounds: Algorithm["bounds"];
+  /** Whether states are stored up to a shift of all their epochs: then those need no bound. */
+  readonly relativeEpochs: boolean;
+  /** All the configurations that are looked at; the model's own where absent. */
+  readonly configurations?: (size: number) => readonly Configuration[];
+  readonly most?: Formula;
+  readonly least?: Formula;
+  /** The mean over all configurations that are looked at, each equally likely. */
+  readonly mean?: Formula & { readonly draw: (size: number, choose: Choose) => Configuration };
+}
+
+const everyMessage = "every message that is sent";
+
+const changRobertsSource = "Chang and Roberts, 1979, and n for the announcement";
+
+/** Chang and Roberts count ids; the elected process tells the others, which takes a message for each link of the ring. */
+const changRobertsOfEveryArrangement: CostSubject = {
+  ...beginningOf("chang-roberts"),
+  counting: "ids and announcements, in every arrangement of the ids on the ring",
+  configurations: (size) => arrangementsUpToRotation(size).map((processes) => ({ processes, parameters })),
+  most: { words: "n(n+1)/2 + n", of: (size) => changRobertsMessagesAtMost(size) + size, source: changRobertsSource },
+  least: { words: "2n-1 + n", of: (size) => changRobertsMessagesAtLeast(size) + size, source: changRobertsSource },
+  mean: {
+    words: "n·H(n) + n",
+    of: (size) => changRobertsMessagesOnAverage(size) + size,
+    source: changRobertsSource,
+    draw: (size, choose) => ({ processes: drawnRing(size, choose), parameters }),
+  },
+};
+const parameters = registry["chang-roberts"]!.model.parameters ?? null;
+
+const bullySubjects: readonly CostSubject[] = [
+  beginningOf("bully"),
+  {
+    ...crashOf("bully", "crash at rest"),
+    model: bullyAtRest,
+    counting: "Election, Answer and Coordinator",
+    most: {
+      words: "n²-n-1",
+      of: bullyMessagesMax,
+      source: "the count of the textbooks, after Garcia-Molina, 1982",
+    },
+  },
+  { ...crashOf("bully", "crash"), counting: "Election, Answer and Coordinator" },
+];
+
+/** What is told of algorithms that need more than {@link usual}. */
+const special: Readonly<Record<string, readonly CostSubject[]>> = {
+  "chang-roberts": [changRobertsOfEveryArrangement],
+  bully: bullySubjects,
+};
+
+/** The elections of an algorithm whose costs are told. */
+export function costSubjectsOf(algorithm: string): readonly CostSubject[] {
+  return special[algorithm] ?? usual(algorithm);
+}
+
+/** From the beginning, and after crashes; in a ring whose processes have ranks, those may stand in any order. */
+function usual(algorithm: string): readonly CostSubject[] {
+  const subjects = [beginningOf(algorithm), crashOf(algorithm, "crash at rest"), crashOf(algorithm, "crash")];
+  const { family, model } = registry[algorithm]!;
+  if (family !== "ring") return subjects;
+  return subjects.map((subject) => ({
+    ...subject,
+    counting: `${everyMessage}, in every arrangement of the processes on the ring`,
+    configurations: (size) =>
+      arrangements(size).map((processes) => ({ processes, parameters: model.parameters ?? null })),
+  }));
+}
+
+function beginningOf(algorithm: string): CostSubject {
+  const { model, bounds } = registry[algorithm]!;
+  const election = "all begin together";
+  const relativeEpochs = model.epochs !== undefined;
+  const common = { algorithm, election, model, from: "beginning", counting: everyMessage } as const;
+  return { ...common, relativeEpochs, bounds: relativeEpochs ? {} : bounds };
+}
+
+function crashOf(algorithm: string, from: Exclude<CountedFrom, "beginning">): CostSubject {
+  const election =
+    from === "crash"
+      ? "the leader crashes at any moment after all have followed it"
+      : "the leader crashes when all follow it and nothing is in flight";
+  return { ...beginningOf(algorithm), election, from };
+}
