@@ -2,6 +2,7 @@ import { bullyModel } from "../impl/bully/model.ts";
 import { invitationModel } from "../impl/invitation/model.ts";
 import { paxosModel, synodModel } from "../impl/paxos/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
+import { raftProductionModel } from "../impl/raft-production/model.ts";
 import { dolevKlaweRodehModel } from "../impl/ring/dolev-klawe-rodeh-model.ts";
 import { hirschbergSinclairModel } from "../impl/ring/hirschberg-sinclair-model.ts";
 import { itaiRodehModel } from "../impl/ring/itai-rodeh-model.ts";
@@ -130,6 +131,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "paxos",
     line: "A synod decides on each epoch; silence begins the next.",
     bounds: { epoch: 3, ballot: 7 },
+  },
+  "raft-production": {
+    model: anyModel(raftProductionModel),
+    exported: { from: "interregnum/raft-production", model: "raftProductionModel", protocol: "raftProduction" },
+    title: "Raft's leader election with the options of production (Ongaro, 2014)",
+    family: "raft",
+    line: "Nobody begins a term that it could not win, and no leader stays without a majority.",
+    bounds: { term: 1, inflight: 4 },
   },
 };
 

@@ -13,6 +13,7 @@ import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
 import { paxosEntries } from "./paxos.ts";
+import { raftProductionEntries } from "./raft-production.ts";
 import { ringEntries } from "./rings.ts";
 import { rows } from "./rows.ts";
 
@@ -131,6 +132,7 @@ export const catalogue: readonly Entry[] = [
   ...nonClaims,
   ...ringEntries,
   ...paxosEntries,
+  ...raftProductionEntries,
 ];
 
 function known(

@@ -1,3 +1,4 @@
+import { raftProductionNonClaims } from "./raft-production-non-claims.ts";
 import { ringNonClaims } from "./rings.ts";
 
 /** A claim that is known to fail somewhere, with the story of how: a kit that only shows what works teaches nothing. */
@@ -112,5 +113,6 @@ export const nonClaims: readonly NonClaim[] = [
     claim: "at most one leads",
     story: "A leader that is cut off does not know that it is succeeded.",
   },
+  ...raftProductionNonClaims,
   ...ringNonClaims,
 ];

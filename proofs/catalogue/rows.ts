@@ -4,6 +4,7 @@ import type { Scenario } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
 import type { TokenRingParameters } from "../../spec/ring/token-ring.ts";
 import { anyModel, registry } from "../registry.ts";
+import { raftProductionRow } from "./raft-production.ts";
 
 /** A row of the crisis matrix: an algorithm, or a variant of one. */
 export interface Row {
@@ -70,6 +71,7 @@ export const rows: readonly Row[] = [
     slowBounds: { counter: 2, inflight: 14 },
   },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
+  { ...raftProductionRow, promise: oneLeaderPerEpoch },
   { ...builtIn("synod"), promise: "agreement", slowBounds: { ballot: 3 } },
   { ...builtIn("paxos"), promise: oneLeaderPerEpoch, slowBounds: { epoch: 1, ballot: 3 } },
 ];

@@ -28,6 +28,7 @@ describe("who can elect on which graph of three", () => {
       "token-ring": [3, 3, 0, 3],
       bully: [3, 1, 1, 3],
       raft: [1, 1, 0, 1],
+      "raft-production": [2, 1, 0, 3],
     });
   });
 

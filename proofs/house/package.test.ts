@@ -96,7 +96,13 @@ const forNode = ["./model/threads", "./hosts/node"];
 const reducer = /^(spec|impl)\/|^node_modules\/ts-pattern\//;
 
 /** What an entry may weigh, minified and zipped, in bytes: with everything that is claimed of its algorithms. */
-const heaviest: Readonly<Record<string, number>> = { ".": 4_000, "./model": 72_000, "./model/threads": 76_000 };
+const heaviest: Readonly<Record<string, number>> = {
+  ".": 4_000,
+  "./model": 72_000,
+  "./model/threads": 76_000,
+  // Nine options, each with its claims.
+  "./raft-production": 9_600,
+};
 const heaviestFamily = 9_000;
 /** What a reducer may weigh by itself: all that a program takes along that imports nothing else. */
 const heaviestReducer = 6_000;

@@ -10,6 +10,7 @@ import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
 import { groupExhibits } from "./exhibits/groups.ts";
 import { otherExhibits } from "./exhibits/others.ts";
 import { paxosExhibits } from "./exhibits/paxos.ts";
+import { raftOptions } from "./exhibits/raft-options.ts";
 import { ringExhibits } from "./exhibits/rings.ts";
 
 export type { Exhibit } from "./exhibit.ts";
@@ -22,6 +23,7 @@ export const exhibits: readonly Exhibit[] = [
   ...forgottenVotes,
   ...forgottenOnDisk,
   ...wrongVotes,
+  ...raftOptions,
   ...otherExhibits,
   ...paxosExhibits,
   ...groupExhibits,

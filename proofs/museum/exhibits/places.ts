@@ -2,6 +2,11 @@
 import type { Place } from "../exhibit.ts";
 
 export const raftPlace: Place = { algorithm: "raft", file: "impl/raft/raft.ts", protocol: "raft" };
+export const raftProductionPlace: Place = {
+  algorithm: "raft-production",
+  file: "impl/raft-production/production.ts",
+  protocol: "raftProduction",
+};
 export const bullyPlace: Place = { algorithm: "bully", file: "impl/bully/bully.ts", protocol: "bully" };
 export const tokenRingPlace: Place = {
   algorithm: "token-ring",

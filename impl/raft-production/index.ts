@@ -1,0 +1,11 @@
+/**
+ * Raft's election as production runs it: pre-votes, the check of the quorum, the
+ * leader's lease, transfer of leadership, priorities, learners and witnesses.
+ *
+ * @module interregnum/raft-production
+ */
+export * from "../../spec/raft-production/claims.ts";
+export * from "../../spec/raft-production/vocabulary.ts";
+export { checkSetup, plainParameters } from "./cluster.ts";
+export { raftProductionModel, raftProductionModelWith } from "./model.ts";
+export { raftProduction } from "./production.ts";
