@@ -12,6 +12,7 @@ export * from "./epochs.ts";
 export * from "./event.ts";
 export * from "./fairness.ts";
 export * from "./history.ts";
+export * from "./messages.ts";
 export * from "./model.ts";
 export * from "./protocol.ts";
 export * from "./quorum.ts";

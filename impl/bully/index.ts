@@ -5,6 +5,7 @@
  */
 export * from "../../spec/bully/claims.ts";
 export * from "../../spec/bully/message-bounds.ts";
+export * from "../../spec/bully/messages.ts";
 export * from "../../spec/bully/vocabulary.ts";
 export { bully } from "./bully.ts";
 export { bullyModel } from "./model.ts";

@@ -6,5 +6,6 @@
 export * from "../../spec/ring/itai-rodeh.ts";
 export * from "../../spec/ring/itai-rodeh-claims.ts";
 export { announcementMessages, itaiRodehMessagesOfARoundAtMost } from "../../spec/ring/message-bounds.ts";
+export { isItaiRodehMessage } from "../../spec/ring/messages.ts";
 export * from "../ring/itai-rodeh.ts";
 export * from "../ring/itai-rodeh-model.ts";

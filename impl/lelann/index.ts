@@ -6,5 +6,6 @@
 export * from "../../spec/ring/lelann.ts";
 export * from "../../spec/ring/lelann-claims.ts";
 export { leLannMessagesAtMost } from "../../spec/ring/message-bounds.ts";
+export { isLeLannMessage } from "../../spec/ring/messages.ts";
 export * from "../ring/lelann.ts";
 export * from "../ring/lelann-model.ts";

@@ -11,6 +11,7 @@ export {
   changRobertsMessagesAtMost,
   changRobertsMessagesOnAverage,
 } from "../../spec/ring/message-bounds.ts";
+export { isChangRobertsMessage, isTokenRingMessage } from "../../spec/ring/messages.ts";
 export * from "../../spec/ring/token-ring.ts";
 export * from "../../spec/ring/token-ring-claims.ts";
 export * from "./chang-roberts.ts";

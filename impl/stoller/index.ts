@@ -4,6 +4,7 @@
  * @module interregnum/stoller
  */
 export * from "../../spec/stoller/claims.ts";
+export * from "../../spec/stoller/messages.ts";
 export * from "../../spec/stoller/vocabulary.ts";
 export { stollerModel } from "./model.ts";
 export { stoller } from "./stoller.ts";

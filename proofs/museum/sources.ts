@@ -38,7 +38,18 @@ export async function modelFrom(text: string, { place, parameters }: Exhibit): P
 }
 
 /** Compiles a source text, with the files beside it that import it where there are any, and takes the protocol out of it. */
-async function compiled(text: string, { file, protocol, exportedBy = file }: Place): Promise<Protocol> {
+async function compiled(text: string, { file, protocol, exportedBy }: Place): Promise<Protocol> {
+  return (await moduleOf<Readonly<Record<string, Protocol>>>(text, file, exportedBy))[protocol]!;
+}
+
+/**
+ * Compiles a source text on the fly, with the files beside it that import it
+ * where there are any, and imports it.
+ *
+ * @param file - the file of the kit in whose place the text stands: its imports are meant from there
+ * @param exportedBy - the file beside it that is imported; `file` itself by default
+ */
+export async function moduleOf<Exports>(text: string, file: string, exportedBy: string = file): Promise<Exports> {
   const directory = mkdtempSync(join(tmpdir(), "interregnum-museum-"));
   const folder = dirname(file);
   const texts = new Map(exportedBy === file ? [] : filesBeside(exportedBy));
@@ -51,6 +62,7 @@ async function compiled(text: string, { file, protocol, exportedBy = file }: Pla
     const there = pathToFileURL(join(directory, basename(exportedBy))).href;
     const module: unknown = await tsImport(there, { parentURL: import.meta.url, tsconfig: false });
     return (module as Readonly<Record<string, Protocol>>)[protocol]!;
+    return (await tsImport(there, { parentURL: import.meta.url, tsconfig: false })) as Exports;
   } finally {
     rmSync(directory, { recursive: true });
   }
