@@ -1,4 +1,5 @@
 import { bullyModel } from "../impl/bully/model.ts";
+import { leaseModel } from "../impl/lease/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
 import type { Model } from "../spec/model.ts";
@@ -20,7 +21,7 @@ export interface Algorithm {
 }
 
 /** The algorithms that have an idea in common. */
-export type Family = "ring" | "bully" | "raft" | "paxos";
+export type Family = "ring" | "bully" | "raft" | "paxos" | "lease";
 
 /** The built-in algorithms by the names that the command line knows them by. */
 export const registry: Readonly<Record<string, Algorithm>> = {
@@ -55,6 +56,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "raft",
     line: "A majority of votes makes the leader of a term.",
     bounds: { term: 2 },
+  },
+  lease: {
+    model: anyModel(leaseModel),
+    exported: { from: "interregnum/lease", model: "leaseModel", protocol: "lease" },
+    title: "Lease (Gray and Cheriton, 1989)",
+    family: "lease",
+    line: "One place grants the lead, for a limited time.",
+    bounds: { epoch: 4 },
   },
 };
 

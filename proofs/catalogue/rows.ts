@@ -30,6 +30,7 @@ export const rows: readonly Row[] = [
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch },
+  { ...builtIn("lease"), promise: oneLeaderPerEpoch },
 ];
 
 function builtIn(name: string): Omit<Row, "promise"> {
