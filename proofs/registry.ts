@@ -63,7 +63,7 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     title: "Lease (Gray and Cheriton, 1989)",
     family: "lease",
     line: "One place grants the lead, for a limited time.",
-    bounds: { epoch: 4 },
+    bounds: { epoch: 2 },
   },
 };
 

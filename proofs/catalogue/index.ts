@@ -12,6 +12,7 @@ import raftElection from "../known/raft-election.ts";
 import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
+import { leases } from "./lease.ts";
 import { rows } from "./rows.ts";
 
 export { type Entry, type Evidence, type Pin, pinOf } from "./entry.ts";
@@ -119,7 +120,7 @@ const variants: readonly Entry[] = [
 ];
 
 /** Every entry of the catalogue. */
-export const catalogue: readonly Entry[] = [...matrix, ...knownAnswers, ...variants, ...nonClaims];
+export const catalogue: readonly Entry[] = [...matrix, ...knownAnswers, ...variants, ...nonClaims, ...leases];
 
 function known(
   algorithm: string,
