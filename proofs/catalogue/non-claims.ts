@@ -45,7 +45,7 @@ export const nonClaims: readonly NonClaim[] = [
     story: "A leader whose heartbeats are slow is deposed, and does not know it yet.",
   },
   {
-    entry: "lease, paused process",
+    entry: "lease, a long pause",
     claim: "at most one leads",
     story: "A holder that stands still while its lease runs out still believes that it leads when it goes on.",
   },
