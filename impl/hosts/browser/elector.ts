@@ -1,7 +1,7 @@
-import { lease } from "../../lease/lease.ts";
 import type { Lease } from "../../../spec/lease/vocabulary.ts";
 import type { Protocol } from "../../../spec/protocol.ts";
 import type { ProcessId } from "../../../spec/vocabulary.ts";
+import { lease } from "../../lease/lease.ts";
 import { Announcer, type ElectionEvents, type Reign } from "../announcer.ts";
 import { Tab } from "./tab.ts";
 
