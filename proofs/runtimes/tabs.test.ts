@@ -4,19 +4,18 @@
  * missing browser fails; else the tests are passed over, and say why.
  */
 import { existsSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { chromium } from "../testing/runtimes/runtimes.ts";
-import { ask, deedsOf, expectOrder, look, type Setup, setFrozen, Tabs } from "../testing/runtimes/tabs.ts";
+import { ask, deedsOf, expectOrder, look, type Setup, Tabs } from "../testing/runtimes/tabs.ts";
 
 const isPassedOver = !existsSync(chromium) && process.env["INTERREGNUM_RUNTIMES"] !== "all";
 const why = isPassedOver ? `: passed over, since there is no ${chromium}` : "";
 
 /** With ticks of ten minutes nothing is left to time: whatever happens was told by somebody. */
-const patient: Setup = { name: "test", tickMs: 600_000 };
+const patient = { tickMs: 600_000 };
 /** A leader that says nothing is succeeded after some seconds. */
-const hasty: Setup = { name: "test", tickMs: 300 };
+const hasty = { tickMs: 500 };
 
 describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
   let tabs: Tabs;
@@ -25,14 +24,16 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
     tabs = await Tabs.open();
   });
   afterAll(() => tabs?.close());
-  beforeEach(() => tabs.afresh());
+  beforeEach(() => tabs.clear());
   afterEach(async () => {
     for (const page of open) if (!page.isClosed()) expect((await deedsOf(page)).failures).toEqual([]);
     expectOrder(tabs.deeds);
     open = [];
   });
-  const opened = async (count: number, setup: Setup): Promise<Page[]> => {
-    open = await Promise.all(Array.from({ length: count }, () => tabs.tab(setup)));
+  /** Opens tabs that take part in an election of this test alone. */
+  const opened = async (count: number, setup: Omit<Setup, "name">): Promise<Page[]> => {
+    const name = expect.getState().currentTestName!;
+    open = await Promise.all(Array.from({ length: count }, () => tabs.tab({ name, ...setup })));
     return open;
   };
   const others = (page: Page): Page[] => open.filter((other) => other !== page);
@@ -49,8 +50,7 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
     const first = await tabs.leaderAmong(pages);
     await first.close();
     const second = await tabs.leaderAmong(others(first));
-    const devtools = await tabs.devtools(second);
-    devtools.send("Page.crash").catch(() => {});
+    await tabs.crash(second);
     open = others(first).filter((page) => page !== second);
     await tabs.leaderAmong(open);
     expect(tabs.deeds.filter(({ what }) => what === "leader").map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
@@ -62,7 +62,7 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
     await first.close({ runBeforeUnload: true });
     open = others(first);
     const second = await tabs.leaderAmong(open);
-    (await tabs.devtools(second)).send("Page.crash").catch(() => {});
+    await tabs.crash(second);
     open = others(second);
     await tabs.leaderAmong(open);
   });
@@ -82,10 +82,9 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
     const pages = await opened(3, patient);
     const first = await tabs.leaderAmong(pages);
     const { id } = await look(first);
-    const devtools = await tabs.devtools(first);
-    await setFrozen(devtools, true);
+    const wake = await tabs.freeze(first, others(first)[0]!);
     await tabs.leaderAmong(others(first));
-    await setFrozen(devtools, false);
+    await wake();
     await tabs.leaderAmong(pages);
     const { deeds } = await deedsOf(first);
     expect(deeds.filter(({ what }) => what !== "act").map(({ what, epoch }) => [what, epoch])).toEqual([
@@ -98,11 +97,10 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
   test("that are frozen without a word are succeeded, and hear it before they do anything", async () => {
     const pages = await opened(3, hasty);
     const first = await tabs.leaderAmong(pages);
-    await first.evaluate(() => window.addEventListener("freeze", (event) => event.stopImmediatePropagation(), true));
-    const devtools = await tabs.devtools(first);
-    await setFrozen(devtools, true);
+    await first.evaluate(`addEventListener("freeze", (event) => event.stopImmediatePropagation(), true)`);
+    const wake = await tabs.freeze(first, others(first)[0]!);
     await tabs.leadingOf(others(first));
-    await setFrozen(devtools, false);
+    await wake();
     await tabs.leaderAmong(pages);
     const { deeds } = await deedsOf(first);
     expect(
@@ -122,7 +120,7 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
         deeds: { what: string }[];
       };
       const { signal } = elector.reign!;
-      const until = Date.now() + 4000;
+      const until = Date.now() + 7000;
       while (Date.now() < until);
       // Nobody could tell it anything in between: this is still the same task.
       const wasTold = signal.aborted;
@@ -135,12 +133,12 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
 
   test("that are duplicates are tabs of their own", async () => {
     const [first] = await opened(1, patient);
-    await first!.evaluate(() => sessionStorage.setItem("copied", "yes"));
+    await first!.evaluate(`sessionStorage.setItem("copied", "yes")`);
     await tabs.leaderAmong(open);
     const second = await tabs.duplicate(first!);
     await second.waitForFunction(() => "elector" in globalThis);
     open.push(second);
-    expect(await second.evaluate(() => sessionStorage.getItem("copied"))).toBe("yes");
+    expect(await second.evaluate(`sessionStorage.getItem("copied")`)).toBe("yes");
     expect(await tabs.leaderAmong(open)).toBe(first);
     expect((await look(second)).id).not.toBe((await look(first!)).id);
     await first!.close();
@@ -154,7 +152,7 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
     const { id } = await look(first);
     await first.goto("http://localhost/elsewhere");
     await tabs.leaderAmong(others(first));
-    await first.evaluate(() => history.back());
+    await first.evaluate("history.back()");
     await first.waitForFunction(() => (globalThis as { persisted?: boolean }).persisted === true);
     expect(await tabs.leaderAmong(pages)).not.toBe(first);
     expect((await look(first)).id).toBeGreaterThan(id!);
@@ -176,6 +174,5 @@ describe.skipIf(isPassedOver)(`Tabs of a browser${why}`, () => {
     }
     await tabs.leaderAmong(open);
     expect(tabs.deeds.filter(({ what }) => what === "leader").map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
-    await sleep(0);
   });
 });

@@ -1,4 +1,9 @@
 /** Tabs of a real browser, each with an elector of the built package in it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, type CDPSession, chromium as driver, type Page } from "playwright-core";
 import { expect, vi } from "vitest";
@@ -87,51 +92,45 @@ async function bundled(): Promise<string> {
 
 /** A browser for a test file. */
 export class Tabs {
-  readonly #browser: Browser;
-  readonly #script: string;
-  #context: BrowserContext | null = null;
-  /** Everything that any tab of this test told so far. */
+  readonly #stop: () => Promise<void>;
+  readonly #context: BrowserContext;
+  /** Everything that any tab told so far, since it was emptied. */
   deeds: Deed[] = [];
 
-  private constructor(browser: Browser, script: string) {
-    this.#browser = browser;
-    this.#script = script;
+  private constructor(context: BrowserContext, stop: () => Promise<void>) {
+    this.#context = context;
+    this.#stop = stop;
   }
 
   static async open(): Promise<Tabs> {
     const script = await bundled();
-    const options = {
-      executablePath: chromium,
-      args: chromiumOptions.filter((option) => option !== "--headless"),
-      // Drivers switch it off.
-      ignoreDefaultArgs: ["--disable-back-forward-cache"],
-    };
-    return new Tabs(await driver.launch(options), script);
+    const { browser, stop } = await launched();
+    const [context] = browser.contexts();
+    const tabs = new Tabs(context!, stop);
+    const body = `<!doctype html><meta charset="utf-8"><title>tab</title><script>${script.replaceAll("</script", "<\\/script")}</script>`;
+    await context!.route(`${origin}/**`, (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        body: route.request().url().includes("elsewhere") ? "<!doctype html>" : body,
+      }),
+    );
+    await context!.exposeFunction("tell", (deed: Deed) => void tabs.deeds.push(deed));
+    return tabs;
   }
 
   close(): Promise<void> {
-    return this.#browser.close();
+    return this.#stop();
   }
 
-  /** Forgets all tabs, and whatever they stored. */
-  async afresh(): Promise<void> {
-    await this.#context?.close();
+  /** Closes all tabs, and forgets what they told. */
+  async clear(): Promise<void> {
+    await Promise.all(this.#context.pages().map((page) => page.close()));
     this.deeds = [];
-    const context = await this.#browser.newContext();
-    const body = `<!doctype html><meta charset="utf-8"><title>tab</title><script>${this.#script.replaceAll("</script", "<\\/script")}</script>`;
-    await context.route("**/*", (route) =>
-      route.fulfill({
-        contentType: "text/html",
-        body: route.request().url().endsWith("/elsewhere") ? "<!doctype html>" : body,
-      }),
-    );
-    await context.exposeFunction("tell", (deed: Deed) => void this.deeds.push(deed));
-    this.#context = context;
   }
 
   /** Opens a tab that takes part. */
   async tab(setup: Setup): Promise<Page> {
-    const page = await this.#context!.newPage();
+    const page = await this.#context.newPage();
     await page.goto(urlOf(setup));
     return page;
   }
@@ -139,7 +138,7 @@ export class Tabs {
   /** Opens a tab from within another, as a duplicate of it: what is stored for the tab alone is copied. */
   async duplicate(page: Page): Promise<Page> {
     const opened = page.waitForEvent("popup");
-    await page.evaluate(() => void open(location.href));
+    await page.evaluate("void open(location.href)");
     return opened;
   }
 
@@ -173,9 +172,58 @@ export class Tabs {
     return leader!;
   }
 
-  devtools(page: Page): Promise<CDPSession> {
-    return this.#context!.newCDPSession(page);
+  /** Freezes a tab behind another one, which comes to the front: what is seen is not frozen. Returns what lets it go on. */
+  async freeze(page: Page, front: Page): Promise<() => Promise<unknown>> {
+    await front.bringToFront();
+    const devtools = await this.#devtools(page);
+    await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+    return () => devtools.send("Page.setWebLifecycleState", { state: "active" });
   }
+
+  /** Has the process of a tab crash. */
+  async crash(page: Page): Promise<void> {
+    const devtools = await this.#devtools(page);
+    // There is nobody left who could answer.
+    devtools.send("Page.crash").catch(() => {});
+    await page.waitForEvent("crash");
+  }
+
+  #devtools(page: Page): Promise<CDPSession> {
+    return this.#context.newCDPSession(page);
+  }
+}
+
+/**
+ * A browser as a person has it: a driver that starts one itself would have every
+ * tab believe that it is in front, and such a tab is never frozen.
+ */
+async function launched(): Promise<{ readonly browser: Browser; readonly stop: () => Promise<void> }> {
+  const profile = mkdtempSync(join(tmpdir(), "interregnum-tabs-"));
+  const options = [
+    ...chromiumOptions,
+    "--disable-popup-blocking",
+    `--user-data-dir=${profile}`,
+    "--remote-debugging-port=0",
+  ];
+  const process = spawn(chromium, [...options, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = once(process, "exit");
+  let told = "";
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    process.stderr.on("data", (data) => {
+      told += String(data);
+      const found = /DevTools listening on (ws:\S+)/.exec(told)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    ended.then(() => reject(new Error(`${chromium} ended: ${told}`)), reject);
+  });
+  const browser = await driver.connectOverCDP(endpoint, { noDefaults: true });
+  const stop = async (): Promise<void> => {
+    await browser.close();
+    process.kill();
+    await ended;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { browser, stop };
 }
 
 function urlOf(setup: Setup): string {
@@ -203,11 +251,6 @@ export function deedsOf(
 /** Has a tab do something with its elector. */
 export function ask(page: Page, what: "resign" | "close"): Promise<void> {
   return page.evaluate((name) => (globalThis as unknown as InPage).elector[name](), what);
-}
-
-/** Freezes a tab, or lets it go on. */
-export async function setFrozen(devtools: CDPSession, isFrozen: boolean): Promise<void> {
-  await devtools.send("Page.setWebLifecycleState", { state: isFrozen ? "frozen" : "active" });
 }
 
 /** What must be true of everything that all tabs told: each epoch has one leader, and nobody acts in an epoch once there was an act in a later one. */
