@@ -111,14 +111,19 @@ export class TabElector {
       this.#leader = leader;
       this.#announcer.tell({ leader: leader === self ? me : leader, ...(epoch === undefined ? {} : { epoch }) });
     };
-    Tab.join(name, { protocol, tickMs, locks, tell, fail }, stay.signal).then(
+    const lost = (): void => {
+      if (this.#stay !== stay) return;
+      this.#leave();
+      this.#join();
+    };
+    Tab.join(name, { protocol, tickMs, locks, tell, fail, lost }, stay.signal).then(
       (tab) => {
         if (!stay.signal.aborted) this.#tab = tab;
       },
       (error: unknown) => {
-        // Without a database there is no election to take part in: the next `pageshow` or `resume` tries again.
-        if (this.#stay === stay) this.#stay = null;
         fail(error);
+        // Without a database there is no election to take part in; perhaps there is one later.
+        setTimeout(lost, tickMs);
       },
     );
   }

@@ -13,18 +13,23 @@ export class Store {
   readonly #database: IDBDatabase;
   readonly #running = new Set<IDBTransaction>();
 
-  private constructor(protocol: Protocol<Lease>, database: IDBDatabase) {
+  private constructor(protocol: Protocol<Lease>, database: IDBDatabase, lost: () => void) {
     this.#protocol = protocol;
     this.#database = database;
     // Whoever deletes the database must not wait for this tab.
-    database.onversionchange = () => this.close();
+    database.onversionchange = lost;
+    database.onclose = lost;
   }
 
-  /** Opens the database of the election of that name. */
-  static async open(protocol: Protocol<Lease>, name: string): Promise<Store> {
+  /**
+   * Opens the database of the election of that name.
+   *
+   * @param lost - is called where it is, or shall be, deleted: whoever has the connection closes it
+   */
+  static async open(protocol: Protocol<Lease>, name: string, lost: () => void): Promise<Store> {
     const request = indexedDB.open(`interregnum:${name}`, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(table);
-    return new Store(protocol, await settled(request));
+    return new Store(protocol, await settled(request), lost);
   }
 
   /** Draws a number for a tab: one that no other tab has, had or will have. */

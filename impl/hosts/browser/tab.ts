@@ -21,7 +21,12 @@ export interface Surroundings {
   tell(leadership: Leadership, self: ProcessId): void;
   /** Is told what failed, such as a database that has no room left. The tab goes on: to its algorithm a message is lost. */
   fail(error: unknown): void;
+  /** Is told that the database is gone: the tab has to leave, and may join anew. */
+  lost(): void;
 }
+
+/** How long a lock that nobody else wants may take to be had, in milliseconds. */
+const lockMsMax = 5000;
 
 /** What tabs say to each other. */
 interface Farewell {
@@ -72,13 +77,17 @@ export class Tab {
 
   /** Joins the election. Where `signal` fires before it has, it does not, and the result is `null`. */
   static async join(name: string, surroundings: Surroundings, signal: AbortSignal): Promise<Tab | null> {
-    const store = await Store.open(surroundings.protocol, name);
+    const store = await Store.open(surroundings.protocol, name, surroundings.lost);
     try {
       if (signal.aborted) throw signal.reason;
       const tab = new Tab(await store.enrol(), name, store, surroundings);
       signal.addEventListener("abort", () => tab.leave(), { once: true });
-      await tab.#live();
+      const isAlive = await tab.#live();
       if (signal.aborted) return null;
+      if (!isAlive) {
+        tab.leave();
+        return await Tab.join(name, surroundings, signal);
+      }
       tab.#runner.boot(1);
       return tab;
     } catch (error) {
@@ -114,18 +123,29 @@ export class Tab {
     this.#life.abort();
   }
 
-  /** Holds the lock of its life, which is free once it is gone, however it goes. Returns once it has it. */
-  #live(): Promise<void> {
+  /**
+   * Holds the lock of its life, which is free once it is gone, however it goes.
+   * Returns whether it has it: where a lock is granted while the page stands still
+   * within a call of its own, such as `open`, Chromium does not call back, but fails
+   * with an error that is no DOMException, or not at all.
+   */
+  #live(): Promise<boolean> {
     const { locks } = this.#surroundings;
-    if (locks === null) return Promise.resolve();
+    if (locks === null) return Promise.resolve(true);
     const { signal } = this.#life;
     return new Promise((resolve, reject) => {
+      const giveUp = setTimeout(() => resolve(false), lockMsMax);
       const left = new Promise<void>((leave) => signal.addEventListener("abort", () => leave(), { once: true }));
       const held = (): Promise<void> => {
-        resolve();
+        clearTimeout(giveUp);
+        resolve(true);
         return left;
       };
-      locks.request(this.#lockOf(this.id), { signal }, held).catch(reject);
+      locks.request(this.#lockOf(this.id), { signal }, held).catch((error: unknown) => {
+        clearTimeout(giveUp);
+        if (error instanceof DOMException) reject(error);
+        else resolve(false);
+      });
     });
   }
 
@@ -141,7 +161,10 @@ export class Tab {
         if (!signal.aborted) this.#isGone(leader);
       })
       .catch((error: unknown) => {
-        if (!signal.aborted) fail(error);
+        if (signal.aborted) return;
+        if (error instanceof DOMException) fail(error);
+        // It was granted, and nobody was called: see above.
+        else this.#follow(leader);
       });
   }
 

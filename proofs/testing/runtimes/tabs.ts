@@ -221,7 +221,7 @@ async function launched(): Promise<{ readonly browser: Browser; readonly stop: (
     await browser.close();
     process.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   };
   return { browser, stop };
 }
