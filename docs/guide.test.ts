@@ -5,7 +5,7 @@ import { complaintsAbout } from "../proofs/testing/compiled.ts";
 import { snippetsOfPage, written } from "../proofs/testing/snippets.ts";
 
 const algorithms = readdirSync(new URL("algorithms", import.meta.url)).map((page) => `docs/algorithms/${page}`);
-const pages = ["docs/guide.md", "README.md", ...algorithms];
+const pages = ["docs/guide.md", "docs/hosts.md", "README.md", ...algorithms];
 
 describe.each(pages)("the programs in %s", (page) => {
   const snippets = snippetsOfPage(page);

@@ -8,6 +8,7 @@ const guides = [
   "generated/invariants.md",
   "generated/museum.md",
   "guide.md",
+  "hosts.md",
   ...pages,
   "semantics.md",
   "architecture.md",

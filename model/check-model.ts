@@ -29,7 +29,7 @@ const claimKinds: readonly string[] = ["always", "never", "sometimes", "everySte
 export function checkModel<V extends Vocabulary>(value: unknown, where: string): Model<V> {
   const wrong = (what: string): InputError => new InputError("model", `${where}: ${what}`);
   if (!isObject(value)) throw wrong(`a model is an object { protocol, claims }, and this is ${shown(value)}`);
-  const { protocol, claims, bounds, configurations, requests, symmetry } = value;
+  const { protocol, claims, bounds, configurations, requests, symmetry, epochs } = value;
   if (!isObject(protocol)) throw wrong(`the model has no protocol: give it one as { protocol, claims }`);
   if (typeof protocol["name"] !== "string" || protocol["name"] === "")
     throw wrong("the protocol has no name: give it a string");
@@ -55,6 +55,7 @@ export function checkModel<V extends Vocabulary>(value: unknown, where: string):
       throw wrong(`${name} must be a function, and is ${shown(part)}`);
   }
   checkSymmetry(symmetry, wrong);
+  checkEpochs(epochs, wrong);
   const complete = (claims as readonly Claim<V>[]).map(completed);
   // The model itself where nothing is missing: a model may be an instance of a class, and a copy would lose its methods.
   if (complete.every((claim, i) => claim === (claims as readonly unknown[])[i])) return value as unknown as Model<V>;
@@ -69,6 +70,17 @@ function checkSymmetry(symmetry: unknown, wrong: (what: string) => InputError): 
     const mayLack = name !== "state" && name !== "message";
     if (typeof part !== "function" && !(mayLack && part === undefined)) {
       throw wrong(`symmetry.${name} must be a function (value, rename): the value with the processes in it renamed`);
+    }
+  }
+}
+
+function checkEpochs(epochs: unknown, wrong: (what: string) => InputError): void {
+  if (epochs === undefined) return;
+  if (!isObject(epochs)) throw wrong(`epochs must be an object of functions, and is ${shown(epochs)}`);
+  for (const name of ["state", "message", "durable"]) {
+    const part = epochs[name];
+    if (typeof part !== "function" && !(name === "durable" && part === undefined)) {
+      throw wrong(`epochs.${name} must be a function (value, shift): the value with the epochs in it shifted`);
     }
   }
 }

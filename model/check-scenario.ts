@@ -10,7 +10,9 @@ import { timings } from "./timing/index.ts";
 export const mostNodes = 16;
 
 /** The bounds that exist in every model. */
-export const commonBounds: readonly string[] = ["inflight", "depth"];
+const commonBounds: readonly string[] = ["inflight", "depth"];
+/** The bound that exists where a model says how epochs occur: by how much those of a state differ at most. */
+const spreadBound = "spread";
 
 /**
  * Sees that a scenario makes sense for a model.
@@ -135,8 +137,13 @@ function checkDuplicating({ timing, losses, duplicates }: Scenario): void {
   }
 }
 
+/** The names of everything that may be bounded. */
+export function boundsOf<V extends Vocabulary>({ bounds, epochs }: Model<V>): readonly string[] {
+  return [...Object.keys(bounds ?? {}), ...commonBounds, ...(epochs === undefined ? [] : [spreadBound])];
+}
+
 function checkBounds<V extends Vocabulary>(model: Model<V>, scenario: Scenario): void {
-  const known = [...Object.keys(model.bounds ?? {}), ...commonBounds];
+  const known = boundsOf(model);
   for (const [name, most] of Object.entries(scenario.bounds)) {
     if (!known.includes(name)) {
       throw new InputError(
@@ -144,7 +151,7 @@ function checkBounds<V extends Vocabulary>(model: Model<V>, scenario: Scenario):
         `${model.protocol.name} has no bound ${shown(name)}: it has ${known.join(", ")}`,
       );
     }
-    if (!Number.isFinite(most) || (commonBounds.includes(name) && (!Number.isInteger(most) || most < 0))) {
+    if (!Number.isFinite(most) || (model.bounds?.[name] === undefined && (!Number.isInteger(most) || most < 0))) {
       throw new InputError(
         "scenario-bound",
         `the bound ${name} is ${shown(most)}: give a number, the greatest that is allowed`,

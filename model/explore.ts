@@ -118,6 +118,7 @@ export function* exploring<V extends Vocabulary>(
     };
   };
   checkQuotient(options);
+  checkEpochs(options);
   checkKept(options);
   if (options.reduction === true) return yield* reduced(missionAnew, options, mostAskedAgain);
   const mission = missionAnew();
@@ -167,6 +168,28 @@ function checkQuotient({ symmetry, reduction, profile, strategy = "breadth" }: E
       "reduction and symmetry do not go together yet: which moves are taken first would depend on names\n  Choose one of them: reduction where messages commute, symmetry where processes are alike.",
     );
   }
+}
+
+/** Sees that relative epochs are asked for where they can be had. */
+function checkEpochs({ relativeEpochs, symmetry, reduction, strategy = "breadth", ...rest }: ExploreOptions): void {
+  if (relativeEpochs !== true) return;
+  const { checkpoints, resume, crew } = rest;
+  const other = symmetry
+    ? "symmetry"
+    : reduction
+      ? "reduction"
+      : strategy !== "breadth"
+        ? `the strategy ${strategy}`
+        : (checkpoints ?? resume) !== undefined
+          ? "checkpoints"
+          : crew !== undefined
+            ? "several workers"
+            : null;
+  if (other === null) return;
+  throw new InputError(
+    "epochs-together",
+    `relative epochs and ${other} do not go together yet\n  Choose one of them: relative epochs where terms have no end.`,
+  );
 }
 
 /** Sees that what keeps or puts away states is asked for where it can be done: breadth first, alone, without a reduction. */

@@ -2,6 +2,7 @@ import type { Vocabulary } from "../spec/vocabulary.ts";
 import { type Checkpoints, checkpointOf, Resumption } from "./checkpoint/index.ts";
 import { subjectOf } from "./checkpoint/subject.ts";
 import { easiestPathTo } from "./engine/easiest.ts";
+import { relativeEpochsOf } from "./engine/epochs/index.ts";
 import type { Path } from "./engine/path.ts";
 import { type Depth, reductionOf } from "./engine/reduction/index.ts";
 import { Search, type Standing } from "./engine/search.ts";
@@ -32,15 +33,18 @@ export function* inBreadth<V extends Vocabulary>(
   const subject = subjectOf(space, claims, { symmetry: options.symmetry === true, toTheEnd });
   const resumption = resume === undefined ? undefined : new Resumption(resume, subject, space, claims);
   const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
-  const search = new Search(space, generate, { symmetry }, disk);
+  const lowering = options.relativeEpochs === true ? relativeEpochsOf(space, model, claims) : undefined;
+  const search = new Search(space, generate, { symmetry, lowering }, disk);
   if (resumption !== undefined) yield* resumption.bring(search, symmetry, pace);
   let standing: Standing | null = null;
   const found = yield* searched(mission, search, options, mostAskedAgain, {
     goesOn(isLevelComplete) {
       if (isLevelComplete === true) standing = search.standing;
       symmetry?.check();
+      lowering?.check();
       return true;
     },
+    ends: () => lowering?.check(),
     pauses(stopped, isLevelComplete) {
       if (standing === null || checkpoints === undefined || !isKept(stopped, isLevelComplete, checkpoints)) return;
       checkpoints.keep(checkpointOf(subject, space, symmetry, search, standing));
@@ -77,6 +81,8 @@ export function* reduced<V extends Vocabulary>(
 interface Pauses {
   /** Whether it may go on. */
   goesOn(isLevelComplete: boolean | "memory"): boolean;
+  /** Called once everything was looked at, before the result is given. */
+  ends?(): void;
   /** Called with what stops it, if anything does. */
   pauses?(stopped: Exploration["stopped"], isLevelComplete: boolean | "memory"): void;
 }
@@ -102,7 +108,7 @@ function* searched<V extends Vocabulary>(
   search: Search<V>,
   options: ExploreOptions,
   mostAskedAgain: number,
-  { goesOn, pauses }: Pauses,
+  { goesOn, ends, pauses }: Pauses,
 ): Generator<Progress, Exploration | null> {
   const { model, space, claims, parameters } = mission;
   const { toTheEnd = false, examples = false, crew, generate = true } = options;
@@ -126,6 +132,7 @@ function* searched<V extends Vocabulary>(
   }
   if (recruiting !== null) for (const _ of recruiting.end(stopped === "memory")) yield progressOf(search);
   const findings = yield* decidingAfter(mission, stopped, ["states"]);
+  ends?.();
   space.actors.askAgain(mostAskedAgain);
   const { decided } = search;
   // Where it ended within a level, a claim may have been decided by a state of the next one.
@@ -147,6 +154,7 @@ function* searched<V extends Vocabulary>(
     findings,
     strategy: "breadth",
     symmetry: search.quotient.symmetry !== undefined,
+    relativeEpochs: search.quotient.lowering !== undefined,
     reduction: search.quotient.settling !== undefined,
     workers,
     profile,

@@ -4,7 +4,7 @@
  * @module interregnum/model
  */
 export { checkModel, configurationsOf } from "./check-model.ts";
-export { checkScenario, commonBounds, mostNodes } from "./check-scenario.ts";
+export { boundsOf, checkScenario, mostNodes } from "./check-scenario.ts";
 export type { Checkpoints } from "./checkpoint/index.ts";
 export type { Disk } from "./engine/shelf.ts";
 export { ProtocolError } from "./error.ts";

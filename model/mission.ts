@@ -22,6 +22,13 @@ export interface MissionOptions extends Limits {
   readonly examples?: boolean;
   /** Also counts how often each event was taken in each role, and more: see {@link Profile}. */
   readonly profile?: boolean;
+  /**
+   * Stores one state for all that differ by a shift of all epochs alone, where the
+   * model declares how epochs occur; `false` by default. Terms, ballots and
+   * generations need no bound then: verdicts are on all of them. What may have no
+   * end all the same is how far epochs are apart, which the bound `spread` limits.
+   */
+  readonly relativeEpochs?: boolean;
   /** What is owed in runs that go on for ever, in place of what the claims say of it. */
   readonly fairness?: Partial<Fairness>;
 }

@@ -26,6 +26,8 @@ export interface About<V extends Vocabulary>
   readonly findings: Findings;
   /** Whether states stood for their orbits; `false` by default. */
   readonly symmetry?: boolean;
+  /** Whether states stood for all that differ by a shift of epochs; `false` by default. */
+  readonly relativeEpochs?: boolean;
   /** Whether states stood for those from which silent moves lead to them; `false` by default. */
   readonly reduction?: boolean;
   /** How many threads explored; 1 by default. */
@@ -48,6 +50,7 @@ export function outcomeOf<V extends Vocabulary>(
     stopped,
     strategy,
     symmetry = false,
+    relativeEpochs = false,
     reduction = false,
     workers = 1,
     walks,
@@ -82,6 +85,7 @@ export function outcomeOf<V extends Vocabulary>(
     parameters,
     strategy,
     symmetry,
+    relativeEpochs,
     reduction,
     workers,
     states,
@@ -111,8 +115,8 @@ function deciderIn<V extends Vocabulary>(
   model: Model<V>,
 ): Decider | undefined {
   if (finding?.counterexample === undefined) return undefined;
-  const { path, repeatsFrom } = finding.counterexample;
-  const repeats = repeatsFrom === undefined ? {} : { repeatsFrom };
+  const { path, repeatsFrom, epochsRise = 0 } = finding.counterexample;
+  const repeats = repeatsFrom === undefined ? {} : { repeatsFrom, ...(epochsRise === 0 ? {} : { epochsRise }) };
   return { steps: path.hops.length, trace: () => replayed(model, { ...traceOf(space, path), ...repeats }) };
 }
 

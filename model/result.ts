@@ -100,6 +100,11 @@ export interface Trace {
    * number of all steps, nothing happens any more.
    */
   readonly repeatsFrom?: number;
+  /**
+   * By how much all epochs are higher each time round: where epochs are relative, and
+   * not 0. What repeats leads back to where it began but for that, and goes on.
+   */
+  readonly epochsRise?: number;
 }
 
 /** What else came out for a claim over runs that go on for ever. */
@@ -147,6 +152,12 @@ export interface Exploration {
   readonly parameters: unknown;
   /** Whether states that differ by names of processes alone were explored as one: then all counts are of orbits, one state each. */
   readonly symmetry: boolean;
+  /**
+   * Whether states that differ by a shift of all epochs alone were explored as one:
+   * then all counts are of states whose least epoch is 0, and bounds apart every
+   * verdict is one on all epochs.
+   */
+  readonly relativeEpochs: boolean;
   /**
    * Whether states that differ only by moves that commute with all others and that
    * no claim can see were explored as one. Then `states`, `transitions`, `cut`,

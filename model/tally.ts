@@ -151,12 +151,13 @@ export class Tally<V extends Vocabulary> {
 }
 
 /** The bound that a successor is beyond, all its processes together. */
-export function boundOf<V extends Vocabulary>({ cells, size }: Space<V>, next: Int32Array): string {
+export function boundOf<V extends Vocabulary>(space: Space<V>, next: Int32Array): string {
+  const { cells, size } = space;
   for (let i = 0; i < size; i++) {
     const exceeded = cells.tables[i]!.beyond[next[i]!] === 1 ? cells.exceeded(cells.cell(i, next[i]!)) : undefined;
     if (exceeded !== undefined) return exceeded;
   }
-  return "inflight";
+  return space.exceededTogether(next) ?? "inflight";
 }
 
 const kinds: readonly EventKind[] = ["start", "receive", "timeout", "request"];

@@ -1,3 +1,4 @@
+import type { Shift } from "./epochs.ts";
 import type { Rename } from "./symmetry.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import type { View } from "./world.ts";
@@ -22,4 +23,11 @@ export interface History<V extends Vocabulary, H> {
   next(history: H, before: View<V>, after: View<V>): H;
   /** The value with every name of a process in it replaced: see `Symmetry`. Needed where symmetry is made use of. */
   rename?(history: H, rename: Rename): H;
+  /**
+   * The value with every epoch in it replaced: see `Epochs`. Needed where relative
+   * epochs are explored. What is about an epoch that comes out below 0 must be
+   * forgotten, or else the value grows for ever: no process and no message is as
+   * far back any more.
+   */
+  shift?(history: H, shift: Shift): H;
 }

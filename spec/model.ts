@@ -1,4 +1,5 @@
 import type { Claim } from "./claim.ts";
+import type { Epochs } from "./epochs.ts";
 import type { Protocol } from "./protocol.ts";
 import type { Symmetry } from "./symmetry.ts";
 import type { Configuration, ProcessId, Vocabulary } from "./vocabulary.ts";
@@ -20,4 +21,6 @@ export interface Model<V extends Vocabulary = Vocabulary> {
   requests?(process: ProcessId, configuration: Configuration<V>): readonly V["Request"][];
   /** How names of processes occur in values; only where the processes are interchangeable. */
   readonly symmetry?: Symmetry<V>;
+  /** How epochs occur in values; only where nothing but their differences matters. */
+  readonly epochs?: Epochs<V>;
 }

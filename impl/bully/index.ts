@@ -4,6 +4,7 @@
  * @module interregnum/bully
  */
 export * from "../../spec/bully/claims.ts";
+export * from "../../spec/bully/messages.ts";
 export * from "../../spec/bully/vocabulary.ts";
 export { bully } from "./bully.ts";
 export { bullyModel } from "./model.ts";

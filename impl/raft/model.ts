@@ -1,6 +1,7 @@
 import type { Model } from "../../spec/model.ts";
 import { raftClaims } from "../../spec/raft/claims.ts";
 import { emptyLog, type Raft } from "../../spec/raft/vocabulary.ts";
+import { raftEpochs } from "./epochs.ts";
 import { raft } from "./raft.ts";
 import { raftSymmetry } from "./symmetry.ts";
 
@@ -11,7 +12,8 @@ import { raftSymmetry } from "./symmetry.ts";
  * All logs are empty unless the parameters say otherwise. Where a scenario has a
  * budget for requests, any log may grow by an entry from before the first election.
  * Its processes are interchangeable where their logs begin alike.
- * Terms grow without limit; the bound `term` is the highest that is explored.
+ * Terms grow without limit: the bound `term` is the highest that is explored, or
+ * only their differences are looked at.
  */
 export const raftModel: Model<Raft> = {
   protocol: raft,
@@ -23,4 +25,5 @@ export const raftModel: Model<Raft> = {
     return [{ type: "appended", lastLogTerm: term, lastLogIndex: index + 1 }];
   },
   symmetry: raftSymmetry,
+  epochs: raftEpochs,
 };

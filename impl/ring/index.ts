@@ -5,6 +5,7 @@
  */
 export * from "../../spec/ring/chang-roberts.ts";
 export * from "../../spec/ring/chang-roberts-claims.ts";
+export * from "../../spec/ring/messages.ts";
 export * from "../../spec/ring/token-ring.ts";
 export * from "../../spec/ring/token-ring-claims.ts";
 export * from "./chang-roberts.ts";

@@ -85,7 +85,7 @@ export class Generated<V extends Vocabulary> implements Runs {
       },
       isBeyond: (...next) => {
         this.#next.set(next);
-        return space.inFlight(this.#next) > space.mostInFlight;
+        return space.isBeyondTogether(this.#next);
       },
       misfit: (...state) => {
         this.#next.set(state.slice(0, space.size));
@@ -137,7 +137,7 @@ export class Generated<V extends Vocabulary> implements Runs {
   /** The code that runs the moves of the process at `position`. */
   #generate(position: number, { layout, partitionBits, post }: Buffers): Run {
     const positions = Array.from({ length: this.#space.size }, (_, i) => i);
-    const isBounded = this.#space.mostInFlight !== Number.POSITIVE_INFINITY;
+    const isBounded = this.#space.isBoundedTogether;
     const next = positions.map((i) => `n${i}`);
     const state = [...next, "e"];
     const factors = hashFactors(state.length);

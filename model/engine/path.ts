@@ -69,7 +69,7 @@ function realised<V extends Vocabulary>(space: Space<V>, quotient: Quotient, pat
     const isLast = i === path.states.length - 1;
     // The step that violates a claim must be that very one, but for the names of processes: it is not settled.
     const isStep = isLast && decision.before !== null;
-    const how: Quotient = isStep ? { symmetry: quotient.symmetry } : quotient;
+    const how: Quotient = isStep ? { ...quotient, settling: undefined } : quotient;
     const target = isStep ? represented(how, decision.state) : path.states[i]!;
     const [next, hop] = successorOf(space, how, state, target);
     hops.push(hop);

@@ -10,7 +10,10 @@ export const listHeader = 4;
 export const quickHeader = 4;
 
 /** How many entries the rows of one position have at most, all together: 64 MB. */
-const mostInRows = 1 << 24;
+const usualMostInRows = 1 << 24;
+
+/** Stands for a batch that has no place in the rows: behind all of them, where nothing is known. */
+const outsideRows = 1 << 24;
 
 /**
  * The free moves once more, in the form in which generated code reads them.
@@ -42,17 +45,20 @@ export class QuickMoves<V extends Vocabulary> {
   readonly #lists: (MoveList | undefined)[][];
   readonly #isOrdered: boolean;
   readonly #isSet: boolean;
+  readonly #mostInRows: number;
   /** Cells whose moves may not all sleep yet, since a claim has not looked at what they change. */
   #pending: { readonly position: number; readonly cell: number }[] = [];
   #end = 0;
 
-  constructor(space: Space<V>) {
+  /** @param mostInRows - how many entries the rows of one position have at most: up to 2^24 */
+  constructor(space: Space<V>, mostInRows: number = usualMostInRows) {
     const { size, scenario } = space;
     this.#space = space;
+    this.#mostInRows = mostInRows;
     this.#isOrdered = scenario.network === "fifo";
     this.#isSet = scenario.network === "set";
-    // A bound on what is in flight looks at all processes at once: nothing commutes.
-    this.bits = space.mostInFlight === Number.POSITIVE_INFINITY ? sleepBits(size) : 0;
+    // A bound on what is in flight, or on how far epochs are apart, looks at all processes at once: nothing commutes.
+    this.bits = space.isBoundedTogether ? 0 : sleepBits(size);
     this.stride = quickHeader + size - 1;
     this.starts = Array.from({ length: size }, () => new Int32Array(64));
     this.rows = Array.from({ length: size }, () => new Int32Array(64 * 8 * 2));
@@ -138,7 +144,8 @@ export class QuickMoves<V extends Vocabulary> {
       this.#emit(code[at + 2]!);
       const before = (1 << Math.min(i, this.bits)) - 1;
       this.#emit((before << 16) | (this.bits === 0 ? 0 : commuting(code, list, i, listOf, this.#isOrdered, this.bits)));
-      for (let to = 0; to < this.#space.size; to++) if (to !== position) this.#emit(batchTo(code, at, to));
+      for (let to = 0; to < this.#space.size; to++)
+        if (to !== position) this.#emit(this.#placed(to, batchTo(code, at, to)));
     }
     starts[cell] = start + 1;
     this.#note(position, cell, 0, cell, (1 << this.bits) - 1);
@@ -164,10 +171,22 @@ export class QuickMoves<V extends Vocabulary> {
     this.#note(position, cell, batch + 1, after, survivors);
   }
 
+  /**
+   * The batch as generated code reads it: one for which a row has no place lies
+   * outside all rows, or else it would be read as another batch of the next cell.
+   */
+  #placed(position: number, batch: number): number {
+    if (batch >>> this.batchBits[position]! === 0) return batch;
+    const cells = this.rows[position]!.length >> (this.batchBits[position]! + 1);
+    if (!this.#hasRoom(position, cells - 1, batch)) return outsideRows;
+    this.#makeRoom(position, 0, batch);
+    return batch;
+  }
+
   #hasRoom(position: number, cell: number, batch: number): boolean {
     const batchBits = Math.max(this.batchBits[position]!, 32 - Math.clz32(batch));
     const cellBits = Math.max(6, 32 - Math.clz32(cell));
-    return 2 ** (batchBits + cellBits + 1) <= mostInRows;
+    return 2 ** (batchBits + cellBits + 1) <= this.#mostInRows;
   }
 
   #note(position: number, cell: number, batch: number, after: number, survivors: number): void {

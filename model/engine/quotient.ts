@@ -18,6 +18,16 @@ export interface Symmetry {
   canonicalise(state: Int32Array): void;
 }
 
+/** Chooses one of all the states that differ by a shift of all epochs only. */
+export interface Lowering {
+  /**
+   * Overwrites `state` with the one whose least epoch is 0.
+   *
+   * @returns by how much its epochs are lower now
+   */
+  lower(state: Int32Array): number;
+}
+
 /**
  * Which states stand for others, so that fewer are stored. A state is settled
  * first, and what comes out is made canonical.
@@ -25,15 +35,17 @@ export interface Symmetry {
 export interface Quotient {
   readonly settling?: Settling | undefined;
   readonly symmetry?: Symmetry | undefined;
+  readonly lowering?: Lowering | undefined;
 }
 
 /** Whether every state stands for itself. */
-export function isTrivial({ settling, symmetry }: Quotient): boolean {
-  return settling === undefined && symmetry === undefined;
+export function isTrivial({ settling, symmetry, lowering }: Quotient): boolean {
+  return settling === undefined && symmetry === undefined && lowering === undefined;
 }
 
 /** Overwrites a state with the one that stands for it. */
-export function represent({ settling, symmetry }: Quotient, state: Int32Array): void {
+export function represent({ settling, symmetry, lowering }: Quotient, state: Int32Array): void {
+  lowering?.lower(state);
   settling?.settle(state);
   symmetry?.canonicalise(state);
 }

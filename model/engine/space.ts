@@ -7,8 +7,10 @@ import type { Scenario } from "../scenario.ts";
 import { Actors } from "./actors.ts";
 import { Cells, moveHeader } from "./cells.ts";
 import { budgetOf, Environments } from "./environment.ts";
+import { Shifting } from "./epochs/shifting.ts";
 import { Faces, type Glance } from "./face.ts";
 import { type MoveKind, moveKinds } from "./moves.ts";
+import type { Lowering } from "./quotient.ts";
 import type { Register } from "./register.ts";
 import { Watch } from "./watch.ts";
 
@@ -62,8 +64,17 @@ export class Space<V extends Vocabulary> {
   readonly faces: Faces<V>;
   readonly watch: Watch<V>;
 
+  /** Where epochs occur, if the model says so. */
+  readonly shifting: Shifting<V> | null;
+  /** Set where states stand for all that differ by a shift of all epochs only. */
+  lowering: Lowering | null = null;
+  /** Whether a bound looks at all processes at once. */
+  readonly isBoundedTogether: boolean;
+
   /** The most messages in flight, all together. */
-  readonly mostInFlight: number;
+  readonly #mostInFlight: number;
+  /** By how much epochs may differ at most. */
+  readonly #mostSpread: number;
 
   readonly #afterTick: Int32Array;
   readonly #isTimely: boolean;
@@ -92,7 +103,10 @@ export class Space<V extends Vocabulary> {
     this.cells = new Cells(model, scenario, this.actors, this.faces, (...change) => this.watch.changeOf(...change));
     this.watch.attach(this.cells);
     this.#afterTick = new Int32Array(this.size);
-    this.mostInFlight = scenario.bounds["inflight"] ?? Number.POSITIVE_INFINITY;
+    this.shifting = model.epochs === undefined ? null : new Shifting(model, model.epochs, this.actors, this.cells);
+    this.#mostInFlight = scenario.bounds["inflight"] ?? Number.POSITIVE_INFINITY;
+    this.#mostSpread = scenario.bounds["spread"] ?? Number.POSITIVE_INFINITY;
+    this.isBoundedTogether = Math.min(this.#mostInFlight, this.#mostSpread) !== Number.POSITIVE_INFINITY;
     this.#isTimely = scenario.timing === "timely";
   }
 
@@ -302,11 +316,26 @@ export class Space<V extends Vocabulary> {
   isBeyond(vector: Int32Array): boolean {
     const { tables } = this.cells;
     for (let i = 0; i < this.size; i++) if (tables[i]!.beyond[vector[i]!] === 1) return true;
-    return this.mostInFlight !== Number.POSITIVE_INFINITY && this.inFlight(vector) > this.mostInFlight;
+    return this.isBeyondTogether(vector);
+  }
+
+  /** Whether a state is beyond a bound that looks at all processes at once. */
+  isBeyondTogether(vector: ArrayLike<number>): boolean {
+    return this.exceededTogether(vector) !== null;
+  }
+
+  /** The bound that looks at all processes at once and is exceeded, if any. */
+  exceededTogether(vector: ArrayLike<number>): "inflight" | "spread" | null {
+    if (!this.isBoundedTogether) return null;
+    if (this.#mostInFlight !== Number.POSITIVE_INFINITY && this.#inFlight(vector) > this.#mostInFlight) {
+      return "inflight";
+    }
+    const isLimited = this.#mostSpread !== Number.POSITIVE_INFINITY;
+    return isLimited && this.shifting!.spread(vector) > this.#mostSpread ? "spread" : null;
   }
 
   /** How many messages are in flight, all together. */
-  inFlight(vector: ArrayLike<number>): number {
+  #inFlight(vector: ArrayLike<number>): number {
     let sum = 0;
     for (let i = 0; i < this.size; i++) sum += this.cells.tables[i]!.inFlight[vector[i]!]!;
     return sum;

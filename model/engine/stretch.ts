@@ -114,7 +114,7 @@ export class Stretch<V extends Vocabulary> {
         const before = Int32Array.from(both.slice(0, size + 1));
         help.look(change, before, Int32Array.from(both.slice(size + 1, 2 * size + 1)), both[2 * size + 1]!);
       },
-      isBeyond: (...fields) => space.inFlight(fields) > space.mostInFlight,
+      isBeyond: (...fields) => space.isBeyondTogether(fields),
       add: (...fields) => help.add(filled(fields).subarray(0, size), fields[size]!),
       whole: (...fields) => help.whole(filled(fields)),
       rest: (any, ...fields) => help.rest(filled(fields), any),
@@ -275,7 +275,7 @@ return s;`;
   }
 
   get #isBounded(): boolean {
-    return this.#space.mostInFlight !== Number.POSITIVE_INFINITY;
+    return this.#space.isBoundedTogether;
   }
 
   /**

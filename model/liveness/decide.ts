@@ -1,6 +1,7 @@
 import type { LivenessClaim } from "../../spec/claim.ts";
 import type { Fairness } from "../../spec/fairness.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
+import { realisedEpochs } from "../engine/epochs/realised.ts";
 import type { Path } from "../engine/path.ts";
 import type { LivenessResult } from "../result.ts";
 import { type Duties, dutiesOf } from "./duties.ts";
@@ -23,6 +24,8 @@ export interface Counterexample {
   readonly path: Path;
   /** Absent where nothing repeats: a path to a state from which nothing good can be reached. */
   readonly repeatsFrom?: number;
+  /** By how much epochs are higher each time round, where they are relative. */
+  readonly epochsRise?: number;
 }
 
 /** What is asked about a claim: the numbers of its predicates among the answers of the graph. */
@@ -68,7 +71,9 @@ function decideRuns<V extends Vocabulary>(graph: Graph<V>, question: Question<V>
   if (found !== null) {
     const { stem, cycle } = found;
     const way: Way = { states: [...stem.states, ...cycle.states.slice(1)], edges: [...stem.edges, ...cycle.edges] };
-    const counterexample = { path: pathOf(graph, way), repeatsFrom: stem.edges.length };
+    const path = pathOf(graph, way);
+    const repeatsFrom = stem.edges.length;
+    const counterexample = { path, repeatsFrom, epochsRise: riseOver(graph, path, repeatsFrom) };
     return { verdict: "violated", about, counterexample };
   }
   // Where what is missing can only be reached past something good, it does not matter to a claim that waits from the beginning.
@@ -161,8 +166,14 @@ function aboutGraph<V extends Vocabulary>({
 }
 
 function pathOf<V extends Vocabulary>(graph: Graph<V>, { states, edges }: Way): Path {
-  return {
+  return realisedEpochs(graph.space, {
     states: states.map((state) => graph.stateOf(state)),
     hops: edges.map((edge, i) => graph.hopOf(states[i]!, edge)),
-  };
+  });
+}
+
+/** By how much epochs are higher where a path ends than where what repeats begins. */
+function riseOver<V extends Vocabulary>({ space }: Graph<V>, { states }: Path, from: number): number {
+  if (space.lowering === null || space.shifting === null) return 0;
+  return space.shifting.least(states.at(-1)!) - space.shifting.least(states[from]!);
 }

@@ -9,6 +9,15 @@ export interface Duties {
   readonly isStrong: readonly boolean[];
   /** By event: the duties that it fulfils. */
   readonly ofEvent: readonly (readonly number[])[];
+  /**
+   * By duty: whether it is to deliver a message that has epochs. Where epochs are
+   * lowered again and again, no such message stays in flight: the least epoch of all
+   * would be no higher than its own. So it is fulfilled wherever a run lowers epochs
+   * for ever, under whatever name it goes before and after.
+   */
+  readonly hasEpochs: readonly boolean[];
+  /** By event: whether it lowers epochs. */
+  readonly lowers: readonly boolean[];
 }
 
 const classOf: Readonly<Record<Exclude<Event["type"], "fault">, keyof Fairness>> = {
@@ -23,19 +32,21 @@ const classOf: Readonly<Record<Exclude<Event["type"], "fault">, keyof Fairness>>
 export function dutiesOf(events: readonly Event[], fairness: Fairness): Duties {
   const numbers = new Map<string, number>();
   const isStrong: boolean[] = [];
-  const duty = (key: string, obligation: string): readonly number[] => {
+  const withEpochs: boolean[] = [];
+  const duty = (key: string, obligation: string, hasEpochs = false): readonly number[] => {
     if (obligation === "none") return [];
     const known = numbers.get(key);
     if (known !== undefined) return [known];
     numbers.set(key, isStrong.length);
+    withEpochs.push(hasEpochs);
     return [isStrong.push(obligation === "strong") - 1];
   };
-  const ofEvent = events.map(({ type, key, process }) => {
+  const ofEvent = events.map(({ type, key, process, hasEpochs }) => {
     if (type === "fault") return [];
-    const own = duty(key, fairness[classOf[type]]);
+    const own = duty(key, fairness[classOf[type]], hasEpochs);
     return process < 0 ? own : [...own, ...duty(`process/${process}`, fairness.processes)];
   });
-  return { isStrong, ofEvent };
+  return { isStrong, ofEvent, hasEpochs: withEpochs, lowers: events.map(({ lowers }) => lowers) };
 }
 
 const obligations: readonly Obligation[] = ["none", "weak", "strong"];

@@ -97,9 +97,10 @@ class Pruning<V extends Vocabulary> {
 
   /** Looks whether what is owed in a component is paid in it. */
   #collect(members: readonly number[], number: number): void {
-    const { isStrong } = this.#wanted.duties;
+    const { isStrong, hasEpochs } = this.#wanted.duties;
     this.#count.count(members, (state, meet) => this.#eachDuty(state, number, meet));
-    const unpaid = this.#count.met.filter((duty) => !this.#count.isTaken(duty));
+    const rises = this.#rises(members, number);
+    const unpaid = this.#count.met.filter((duty) => !this.#count.isTaken(duty) && !(rises && hasEpochs[duty]));
     if (unpaid.some((duty) => isStrong[duty] === false && this.#count.enabled(duty) === members.length)) {
       this.#put(members, 0);
       return;
@@ -130,6 +131,18 @@ class Pruning<V extends Vocabulary> {
       const isTaken = this.#stays(edge, number);
       for (const duty of ofEvent[codes[edge]! >> 1]!) meet(duty, isTaken);
     }
+  }
+
+  /** Whether a run that takes every edge of a component lowers epochs again and again. */
+  #rises(members: readonly number[], number: number): boolean {
+    const { offsets, codes } = this.#graph;
+    const { lowers } = this.#wanted.duties;
+    return members.some((state) => {
+      for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++) {
+        if (lowers[codes[edge]! >> 1] === true && this.#stays(edge, number)) return true;
+      }
+      return false;
+    });
   }
 
   #stays(edge: number, number: number): boolean {

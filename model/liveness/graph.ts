@@ -99,15 +99,21 @@ export class Graph<V extends Vocabulary> {
     const [offsets, targets, codes, answers] = [new Integers(), new Integers(), new Integers(), new Integers()];
     const numbers = new Seen(this.#fields);
     const whole = new Int32Array(this.#fields);
+    const watched = whole.subarray(0, size);
+    /** By how much the epochs of the last state that got its number were lowered. */
+    let lowered = 0;
     const numberOf = (cells: Int32Array, environment: number): number => {
       for (let i = 0; i < size; i++) whole[i] = cells[i]!;
       whole[size] = environment;
+      lowered = space.lowering?.lower(whole) ?? 0;
       const known = numbers.get(whole);
       if (known >= 0) return known;
       const number = numbers.size;
       numbers.set(whole, number);
       for (let i = 0; i < this.#fields; i++) this.#states.push(whole[i]!);
-      answers.push(space.watch.decidedByState(asked, cells, environment));
+      const found = space.watch.decidedByState(asked, watched, whole[size]!);
+      space.watch.mirror?.state(asked, found, watched, whole[size]!);
+      answers.push(found);
       return number;
     };
     const progress = (depth: number): Progress => {
@@ -129,7 +135,8 @@ export class Graph<V extends Vocabulary> {
     const state = new Int32Array(this.#fields);
     const cells = state.subarray(0, size);
     const edge = (target: number, hop: Hop): void => {
-      const code = this.events.codeOf(state, hop);
+      const own = this.events.codeOf(state, hop);
+      const code = lowered > 0 && target !== beyond ? this.events.lowering(own) : own;
       if ((code & 1) === 1) this.hasChoices = true;
       targets.push(target);
       codes.push(code);

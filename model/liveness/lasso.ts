@@ -48,7 +48,17 @@ export function fairCycle<V extends Vocabulary>(
   for (const state of component.keys()) {
     if (component[state] === number) for (const duty of owedAt(state)) owed.add(duty);
   }
+  // A cycle that lowers epochs leaves no message with epochs behind: it must lower them, and that is all.
+  const isLowering = (edge: number): boolean => duties.lowers[codes[edge]! >> 1] === true;
+  const rises = [...component.keys()].some((state) => {
+    if (component[state] !== number) return false;
+    for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++)
+      if (isLowering(edge) && stays(edge)) return true;
+    return false;
+  });
+  if (rises) errands.add({ isDoneIn: () => false, isDoneBy: (_state, edge) => isLowering(edge) });
   for (const duty of owed) {
+    if (rises && duties.hasEpochs[duty] === true) continue;
     errands.add({
       isDoneIn: (state) => duties.isStrong[duty] === false && !owedAt(state).has(duty),
       isDoneBy: (_state, edge) => duties.ofEvent[codes[edge]! >> 1]!.includes(duty),

@@ -39,12 +39,17 @@ describe("what is pinned comes out, and what is claimed holds", () => {
 
 describe("the naive twin comes to the same", () => {
   const small = catalogue.filter(({ id }) => (pinned[id]?.states ?? 0) <= mostStatesForTheTwin);
-  test.each(small.map((entry) => [entry.id, entry] as const))("%s", (id, { model, scenario, parameters }) => {
-    const withParameters = parameters === undefined ? model : { ...model, parameters };
-    const { states, transitions, depth, cut, verdicts } = exploreNaively(withParameters, scenario);
-    const told = verdicts.map(({ claim, verdict, steps }) => {
-      return [claim, steps === undefined ? verdict : `${verdict}, ${steps} steps`] as const;
-    });
-    expect({ states, transitions, depth, cut, verdicts: Object.fromEntries(told) }).toEqual(pinned[id]);
-  });
+  test.each(small.map((entry) => [entry.id, entry] as const))(
+    "%s",
+    (id, { model, scenario, parameters, relativeEpochs = false }) => {
+      const withParameters = parameters === undefined ? model : { ...model, parameters };
+      const { states, transitions, depth, cut, verdicts } = exploreNaively(withParameters, scenario, {
+        relativeEpochs,
+      });
+      const told = verdicts.map(({ claim, verdict, steps }) => {
+        return [claim, steps === undefined ? verdict : `${verdict}, ${steps} steps`] as const;
+      });
+      expect({ states, transitions, depth, cut, verdicts: Object.fromEntries(told) }).toEqual(pinned[id]);
+    },
+  );
 });

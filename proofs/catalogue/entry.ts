@@ -15,6 +15,8 @@ export interface Entry {
   /** The name of the crisis that it shows, or `null`. */
   readonly crisis: string | null;
   readonly scenario: Scenario;
+  /** Whether epochs are looked at by their differences alone, and so all of them. */
+  readonly relativeEpochs?: boolean;
   readonly parameters?: unknown;
   readonly model: Model;
   /** The claim that says whether the row is safe, where the entry belongs to one. */

@@ -22,14 +22,16 @@ export { type Row, rows } from "./rows.ts";
 /** The entries of the crisis matrix: every row under every crisis. */
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
-    const { id, algorithm, title, model, parameters, promise, bounds } = row;
+    const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
+    const relative = inAllEpochs?.[crisis.name];
     return {
       id: `${id}, ${crisis.name}`,
       algorithm,
       title: `${title}: ${crisis.name}`,
       row: id,
       crisis: crisis.name,
-      scenario: { ...scenarioOf(crisis), bounds },
+      scenario: { ...scenarioOf(crisis), bounds: relative ?? row.bounds },
+      ...(relative === undefined ? {} : { relativeEpochs: true }),
       ...(parameters === undefined ? {} : { parameters }),
       model,
       promise,

@@ -13,7 +13,11 @@ export function* proving(
   limits: Pick<ExploreOptions, "signal" | "memory"> = {},
 ): Generator<Progress, Evidence> {
   const { model, scenario, parameters } = entry;
-  const common: ExploreOptions = { ...limits, ...(parameters === undefined ? {} : { parameters }) };
+  const common: ExploreOptions = {
+    ...limits,
+    relativeEpochs: entry.relativeEpochs === true,
+    ...(parameters === undefined ? {} : { parameters }),
+  };
   const exploration = yield* exploring(model, scenario, { ...common, toTheEnd: true });
   const easier = exploringOnFifo(model, exploration, common);
   return { entry, exploration, onFifo: easier === null ? null : yield* easier };

@@ -1,12 +1,17 @@
 /** Raft on a clock against Raft itself: the same steps, as long as terms are near each other. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { raftModel } from "../../impl/raft/model.ts";
 import { raft } from "../../impl/raft/raft.ts";
 import { explore } from "../../model/explore.ts";
+import type { Exploration } from "../../model/result.ts";
 import { calmScenario } from "../../model/scenario.ts";
+import { oneCanLeadAgain, oneLeadsAgainAndAgain } from "../../spec/claims/recovery.ts";
+import { crises } from "../../spec/crisis.ts";
 import type { Effect } from "../../spec/effect.ts";
 import type { Event } from "../../spec/event.ts";
 import type { Raft, RaftMessage, RaftState } from "../../spec/raft/vocabulary.ts";
+import { scenarioOf } from "../crises.ts";
 import { anyModel } from "../registry.ts";
 import { nearness, raftRoundTheClock } from "./raft-clock.ts";
 
@@ -82,3 +87,20 @@ test("terms that part are noticed: a process that is cut off stands again and ag
   const { verdicts } = explore(anyModel(raftRoundTheClock(hours, [])), { ...calmScenario, nodes: 2, partitions: 1 });
   expect(verdicts).toMatchObject([{ claim: nearness, verdict: "violated" }]);
 });
+
+test.each(["calm", "leader crash", "lost message", "reordered messages"])(
+  "it recovers, and as surely, where Raft with relative terms does: %s",
+  (name) => {
+    const scenario = { ...scenarioOf(crises.find((crisis) => crisis.name === name)!), bounds: {} };
+    const claims = [oneLeadsAgainAndAgain(), oneCanLeadAgain()];
+    const told = ({ verdicts }: Exploration): unknown =>
+      verdicts
+        .filter(({ liveness }) => liveness !== undefined)
+        .map(({ claim, verdict, liveness }) => [claim, verdict, liveness!.almostSurely]);
+    const onItsClock = explore(anyModel(raftRoundTheClock(hours, claims)), scenario);
+    expect(onItsClock.verdicts.find(({ claim }) => claim === nearness)).toMatchObject({ verdict: "holds" });
+    const relative = explore({ ...anyModel(raftModel), claims }, scenario, { relativeEpochs: true });
+    expect(told(relative)).toEqual(told(onItsClock));
+    expect(told(relative)).toContainEqual(["one can lead again", "holds", false]);
+  },
+);

@@ -46,7 +46,7 @@ describe("the naive twin comes to the same", () => {
   const small = entries.filter(({ id }) => !isPinning && pinned[id]!.states <= mostStatesForTheTwin);
   test.each(small.map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {
     const { parameters } = entry;
-    const model = { ...modelOf(entry, false), ...(parameters === undefined ? {} : { parameters }) };
+    const model = { ...modelOf(entry), ...(parameters === undefined ? {} : { parameters }) };
     const judged = judgeNaively(model, entry.scenario, { limit: mostStatesForTheTwin })!;
     const verdicts = judged.map(({ claim, verdict, almostSurely, stem }) => {
       return [

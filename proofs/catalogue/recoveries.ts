@@ -7,9 +7,7 @@ import type { Progress } from "../../model/mission.ts";
 import type { Exploration, Verdict } from "../../model/result.ts";
 import { oneCanLeadAgain, oneLeadsAgainAndAgain } from "../../spec/claims/recovery.ts";
 import type { Model } from "../../spec/model.ts";
-import { anyModel } from "../registry.ts";
 import type { Entry } from "./entry.ts";
-import { nearness, raftRoundTheClock } from "./raft-clock.ts";
 
 /**
  * Whether it comes back.
@@ -30,13 +28,7 @@ export interface RecoveryEvidence {
   readonly exploration: Exploration;
 }
 
-/** The crises in which the terms of Raft are known to stay near each other, so that they fit on a clock. */
-const onClock: readonly string[] = ["calm", "leader crash", "lost message", "duplicated message", "reordered messages"];
-
-/** How many hours the clock has: terms that differ by up to 2 are told apart. */
-const hours = 6;
-
-/** Where Raft does not fit on a clock its terms are bounded: a run that goes wrong may be found, but no end. */
+/** Where epochs have no end, and are bounded: a run that goes wrong may be found, but no end. */
 const mostStatesWithinBounds = 350_000;
 
 /** Explores whether an entry of the matrix recovers. Yields progress now and then. */
@@ -44,26 +36,24 @@ export function* recovering(
   entry: Entry,
   limits: Pick<ExploreOptions, "signal" | "memory"> = {},
 ): Generator<Progress, RecoveryEvidence> {
-  const isOnClock = entry.algorithm === "raft" && onClock.includes(entry.crisis ?? "");
-  const model = modelOf(entry, isOnClock);
-  const exploration = yield* exploring(model, isOnClock ? { ...entry.scenario, bounds: {} } : entry.scenario, {
+  const { scenario, relativeEpochs = false, parameters } = entry;
+  const isWhole = relativeEpochs && Object.keys(scenario.bounds).length === 0;
+  const exploration = yield* exploring(modelOf(entry), scenario, {
     ...limits,
-    ...(entry.parameters === undefined ? {} : { parameters: entry.parameters }),
-    ...(isOnClock ? {} : { maxStates: mostStatesWithinBounds }),
+    relativeEpochs,
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(isWhole ? {} : { maxStates: mostStatesWithinBounds }),
   });
   return { entry, recovery: recoveryIn(exploration), exploration };
 }
 
 /** The model of an entry with the claims that say whether it recovers. */
-export function modelOf({ model }: Pick<Entry, "model">, isOnClock: boolean): Model {
-  const claims = [oneLeadsAgainAndAgain(), oneCanLeadAgain()];
-  return isOnClock ? anyModel(raftRoundTheClock(hours, claims)) : { ...model, claims };
+export function modelOf({ model }: Pick<Entry, "model">): Model {
+  return { ...model, claims: [oneLeadsAgainAndAgain(), oneCanLeadAgain()] };
 }
 
 function recoveryIn({ verdicts }: Exploration): Recovery {
   const of = (kind: Verdict["kind"]): Verdict => verdicts.find((verdict) => verdict.kind === kind)!;
-  const near = verdicts.find(({ claim }) => claim === nearness);
-  if (near !== undefined && near.verdict !== "holds") return "undecided";
   const [again, can] = [of("alwaysEventually"), of("recoverable")];
   if (can.verdict === "violated") return "never again";
   if (again.verdict === "violated") return can.verdict === "holds" ? "perhaps" : "not always";

@@ -16,10 +16,35 @@ export interface Row {
   /** The claim that says whether this row is safe: what the algorithm promises above all. */
   readonly promise: string;
   readonly bounds: Scenario["bounds"];
+  /**
+   * The crises in which epochs are looked at by their differences alone, each with
+   * its bounds: none where all epochs are seen, and `spread` where a process that
+   * was away can come back with one that is as far behind as may be.
+   */
+  readonly inAllEpochs?: Readonly<Record<string, Scenario["bounds"]>>;
 }
 
 const oneLeads = "at most one leads";
 const oneLeaderPerEpoch = "one leader per epoch";
+
+/**
+ * Where Raft is seen in all terms. It is not where a process may forget its term
+ * (amnesia), nor where messages never cease to be in flight (a slow network). A
+ * partition lets terms drift apart without end, and a lost write makes too many
+ * states of the votes that are forgotten: there the terms themselves are bounded.
+ */
+const raftInAllTerms: Row["inAllEpochs"] = {
+  calm: {},
+  "leader crash": {},
+  "crash and return": { spread: 2 },
+  "lost message": {},
+  "duplicated message": {},
+  "reordered messages": {},
+  "torn step": { spread: 2 },
+  "paused process": {},
+  "fast clock": {},
+  "missing link": {},
+};
 
 /** The rows of the crisis matrix. */
 export const rows: readonly Row[] = [
@@ -29,7 +54,7 @@ export const rows: readonly Row[] = [
   ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
-  { ...builtIn("raft"), promise: oneLeaderPerEpoch },
+  { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
   { ...builtIn("lease"), promise: oneLeaderPerEpoch },
 ];
 

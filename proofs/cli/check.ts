@@ -56,6 +56,11 @@ const modelOptions = {
     takes: "flag",
     words: "explore states as one that differ by names of processes alone; the model must declare how names occur",
   },
+  "relative-epochs": {
+    takes: "flag",
+    words:
+      "look at the differences of epochs alone: no term is too high then; the model must declare how epochs occur. Lifts bounds on epochs; --bound spread=N limits how far they are apart",
+  },
   reduction: {
     takes: "flag",
     words:
@@ -124,6 +129,7 @@ export const check: Command = {
       "interregnum check ./my-protocol.ts --nodes 2 --losses 1 --bound inflight=4",
       "A protocol of your own, on links that may lose a message.",
     ],
+    ["interregnum check raft --losses 1 --relative-epochs", "All terms, however high: only their differences matter."],
     ["interregnum check raft --nodes 4 --symmetry", "One state for all that differ by names of processes alone."],
     ["interregnum check raft --reduction", "One order for all deliveries whose order nobody can tell."],
     [
@@ -156,7 +162,8 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   }
   const subject = await subjectOf(argument, context);
   const { model } = subject;
-  const scenario = scenarioFrom(given, subject);
+  // The bounds that a built-in model brings along are on epochs.
+  const scenario = scenarioFrom(given, given["relative-epochs"] ? { ...subject, bounds: {} } : subject);
   checkedScenario(model, scenario);
   const processes = Array.from({ length: scenario.nodes }, (_, i) => i + 1);
   const parameters = parametersFrom(given.set, model, subject.isBuiltIn ? processes : undefined);
@@ -178,6 +185,7 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     parameters,
     toTheEnd: given["to-the-end"],
     symmetry: given.symmetry,
+    relativeEpochs: given["relative-epochs"],
     reduction: given.reduction,
     examples: request !== null,
     profile: given.profile,

@@ -208,5 +208,5 @@ function commandOf({ entry }: Evidence): string {
   const parameters = Object.entries((entry.parameters ?? {}) as Record<string, unknown>)
     .filter(([, value]) => value === false)
     .map(([name, value]) => ` --set ${name}=${value}`);
-  return `npx interregnum check ${entry.algorithm} --crisis ${plainName(entry.crisis!)}${parameters.join("")} --claim ${plainName(entry.promise!)}`;
+  return `npx interregnum check ${entry.algorithm} --crisis ${plainName(entry.crisis!)}${parameters.join("")}${entry.relativeEpochs ? " --relative-epochs" : ""} --claim ${plainName(entry.promise!)}`;
 }

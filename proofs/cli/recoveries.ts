@@ -113,7 +113,7 @@ function premises(all: readonly RecoveryEvidence[], width: number): readonly str
   return [
     ...[...owed].flatMap((words) => hanging("Fair is a run that pays what it owes: ", `${words}.`, width)),
     ...wrapped(
-      "Raft's terms go round a clock of 6 where they stay within 2 of each other, which is checked along: then its elections without end have finitely many states.",
+      "Terms are looked at by their differences, so that elections without end have finitely many states.",
       width,
     ),
   ];

@@ -12,6 +12,7 @@ const base: Exploration = {
   scenario: calmScenario,
   parameters: null,
   symmetry: false,
+  relativeEpochs: false,
   reduction: false,
   workers: 1,
   strategy: "breadth",

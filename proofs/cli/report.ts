@@ -63,6 +63,14 @@ function countLines(result: Exploration, { seconds }: Told, { width, paint }: Pa
     ...(result.symmetry
       ? [["counted", "one state for all that differ by names of processes alone: an orbit"] as const]
       : []),
+    ...(result.relativeEpochs
+      ? [
+          [
+            "counted",
+            "one state for all that differ by how high all epochs are alone: the verdicts are on all epochs",
+          ] as const,
+        ]
+      : []),
     ...(result.reduction
       ? [["counted", "one state for all that differ by silent moves, which nothing that is claimed can tell"] as const]
       : []),

@@ -9,14 +9,25 @@ import { hanging, padded, wrapped } from "./layout.ts";
 import { isPath } from "./load.ts";
 import { matrix } from "./matrix.ts";
 import { museum } from "./museum.ts";
+import { realRun } from "./real-run.ts";
 import { replay } from "./replay.ts";
 import { currentStage } from "./stage.ts";
 import type { Terminal } from "./terminal.ts";
+import { validate } from "./validate.ts";
 import { version } from "./version.ts";
 import { insteadOf, printable } from "./words.ts";
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { matrix, check, claims, connectivity, replay, museum };
+export const commands: Readonly<Record<string, Command>> = {
+  matrix,
+  check,
+  claims,
+  connectivity,
+  replay,
+  museum,
+  run: realRun,
+  validate,
+};
 
 /**
  * Runs what was typed.

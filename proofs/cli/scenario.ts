@@ -1,5 +1,5 @@
 /** From what was typed to a scenario. */
-import { commonBounds } from "../../model/check-scenario.ts";
+import { boundsOf } from "../../model/check-scenario.ts";
 import { type Budgets, calmScenario, InputError, type Scenario } from "../../model/scenario.ts";
 import { type Crisis, crises } from "../../spec/crisis.ts";
 import { scenarioOf } from "../crises.ts";
@@ -97,7 +97,7 @@ function crisisOf(name: string): Crisis {
 }
 
 function boundsFrom(given: Readonly<Record<string, string>>, { name, model, bounds }: Subject): Scenario["bounds"] {
-  const known = [...Object.keys(model.bounds ?? {}), ...commonBounds];
+  const known = boundsOf(model);
   const all: Record<string, number> = { ...bounds };
   for (const [bound, text] of Object.entries(given)) {
     if (!known.includes(bound)) {

@@ -65,9 +65,15 @@ export function unitOf({ symmetry, reduction }: Pick<Exploration, "symmetry" | "
 
 /** How much of the state space was seen. */
 function extent(result: Exploration): string {
-  const { exhaustive, stopped, cut, states, symmetry, reduction, depth } = result;
+  const { exhaustive, stopped, cut, states, symmetry, relativeEpochs, reduction, depth } = result;
   const seen = counted(states, unitOf(result));
-  const names = symmetry ? ", but for the names of processes" : reduction ? ", but for the order of silent moves" : "";
+  const names = symmetry
+    ? ", but for the names of processes"
+    : relativeEpochs
+      ? ", but for how high all epochs are"
+      : reduction
+        ? ", but for the order of silent moves"
+        : "";
   if (exhaustive) return `Every reachable state was seen${names}.`;
   switch (stopped) {
     case null:

@@ -23,7 +23,7 @@ export function traceLines(trace: Trace, page: Page): readonly string[] {
   const lanes = lanesFor(story, page);
   const { repeatsFrom } = trace;
   const steps = story.episodes.flatMap((episode, i) => [
-    ...(i === repeatsFrom ? repeatLines("again and again, for ever:", page) : []),
+    ...(i === repeatsFrom ? repeatLines(againInWords(trace), page) : []),
     "",
     ...stepLines(episode, page, lanes),
   ]);
@@ -39,6 +39,12 @@ export function traceLines(trace: Trace, page: Page): readonly string[] {
           ...indented(portraitOf(story.episodes.at(-1)!.after, page.width - indent)),
         ]),
   ];
+}
+
+/** What is said of the part that repeats. */
+function againInWords({ epochsRise = 0 }: Trace): string {
+  if (epochsRise === 0) return "again and again, for ever:";
+  return `again and again, for ever, each time with all epochs higher by ${epochsRise}:`;
 }
 
 /** How a trace begins, as lines of text. */

@@ -21,6 +21,7 @@ export interface WorkersWanted {
   readonly workers: number | undefined;
   readonly strategy: StrategyName;
   readonly symmetry: boolean;
+  readonly "relative-epochs": boolean;
   readonly reduction: boolean;
   readonly profile: boolean;
   /** Whether a checkpoint is kept or gone on with. */
@@ -64,6 +65,7 @@ export function crewFrom(
 function whatIsDoneAlone({
   strategy,
   symmetry,
+  "relative-epochs": relativeEpochs,
   reduction,
   profile,
   isKept,
@@ -71,6 +73,7 @@ function whatIsDoneAlone({
 }: WorkersWanted): string | undefined {
   if (strategy !== "breadth") return `--strategy ${strategy}`;
   if (symmetry) return "--symmetry";
+  if (relativeEpochs) return "--relative-epochs";
   if (reduction) return "--reduction";
   if (isKept) return "a checkpoint";
   if (isOnDisk) return "--disk";

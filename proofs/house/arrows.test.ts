@@ -19,6 +19,8 @@ const arrows: readonly (readonly [room: string, target: string])[] = [
   ["model", "impl"],
   ["model", "proofs"],
   ["model", "model/threads"],
+  ["impl", "impl/hosts/node"],
+  ["impl", "impl/hosts/memory"],
 ];
 const pureRooms = ["spec", "impl", "model"];
 const ambient = [
@@ -43,10 +45,14 @@ beforeAll(() => {
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
   cpSync(join(root, "tsconfig.json"), join(copy, "tsconfig.json"));
   writeFileSync(join(copy, "package.json"), '{ "type": "module" }');
-  for (const room of ["spec", "impl", "model", "model/threads", "proofs"]) {
+  for (const room of ["spec", "impl", "impl/hosts", "model", "model/threads", "proofs"]) {
     mkdirSync(join(copy, room));
     cpSync(join(root, room, "tsconfig.json"), join(copy, room, "tsconfig.json"));
     writeFileSync(join(copy, room, "thing.ts"), "export const thing: number = 1;\n");
+  }
+  for (const host of ["impl/hosts/memory", "impl/hosts/node"]) {
+    mkdirSync(join(copy, host));
+    writeFileSync(join(copy, host, "thing.ts"), "export const thing: number = 1;\n");
   }
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
@@ -89,6 +95,7 @@ describe("An import against the direction of the arrows does not compile", () =>
     ["proofs", "impl"],
     ["proofs", "model"],
     ["proofs", "model/threads"],
+    ["proofs", "impl/hosts/node"],
   ])("%s sees %s", (room, target) => {
     expect(errorsIn(room, imports(target))).toEqual([]);
   });

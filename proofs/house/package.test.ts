@@ -46,9 +46,18 @@ async function bundled(
   return { inputs: Object.keys(metafile.inputs), bytes: contents.length, zipped: gzipSync(contents).length };
 }
 
-test("The package has an entry for the contract, each of the families, and the explorer", () => {
+test("The package has an entry for the contract, each of the families, each of the hosts, and the explorer", () => {
   const families = readdirSync(join(root, "impl")).filter((name) => existsSync(join(root, "impl", name, "index.ts")));
-  const promised = [".", ...families.map((name) => `./${name}`), "./model", "./model/threads"];
+  const hosts = readdirSync(join(root, "impl/hosts")).filter((name) =>
+    existsSync(join(root, "impl/hosts", name, "index.ts")),
+  );
+  const promised = [
+    ".",
+    ...families.map((name) => `./${name}`),
+    ...hosts.map((name) => `./hosts/${name}`),
+    "./model",
+    "./model/threads",
+  ];
   expect(entries.map(({ name }) => name).sort()).toEqual(promised.sort());
 });
 
@@ -68,6 +77,8 @@ const allowed: Readonly<Record<string, RegExp>> = {
   "./model": /^(spec|model)\//,
   "./model/threads": /^(spec|model)\//,
 };
+/** The entries that are made for Node, and may import its modules. */
+const forNode = ["./model/threads", "./hosts/node"];
 const reducer = /^(spec|impl)\/|^node_modules\/ts-pattern\//;
 
 /** What an entry may weigh, minified and zipped, in bytes: with everything that is claimed of its algorithms. */
@@ -78,8 +89,7 @@ const heaviestReducer = 6_000;
 
 describe("An entry, bundled for a platform without Node's modules where it has none,", () => {
   test.each(entries)("$name holds nothing but its rooms, and is light", async ({ name, source }) => {
-    // Threads are Node's.
-    const { inputs, bytes, zipped } = await bundled(source, null, name === "./model/threads" ? "node" : "neutral");
+    const { inputs, bytes, zipped } = await bundled(source, null, forNode.includes(name) ? "node" : "neutral");
     expect(inputs.filter((input) => !(allowed[name] ?? reducer).test(input))).toEqual([]);
     expect(zipped, `${name}: ${bytes} bytes, ${zipped} zipped`).toBeLessThan(heaviest[name] ?? heaviestFamily);
   });

@@ -36,7 +36,10 @@ interface Ban {
 const code = modulesOf("spec", "impl", "model", "proofs", "docs").filter(
   (file) => file !== "proofs/house/tidy.test.ts",
 );
-const pure = modulesOf("spec", "impl", "model").filter((file) => !isTest(file));
+/** Hosts that run on a clock and draw by chance: what belongs to a runtime. */
+const runtimes = /^impl\/hosts\/(node|browser)\//;
+const reducers = modulesOf("spec", "impl", "model").filter((file) => !isTest(file));
+const pure = reducers.filter((file) => !runtimes.test(file));
 
 /** Where code is written by code: the hot loop, for the number of processes and the width of a packed state. */
 const generating = ["generated", "looking", "merge", "stretch", "visited"].map((name) => `model/engine/${name}.ts`);
@@ -75,7 +78,7 @@ const bans: readonly Ban[] = [
   {
     what: words(["ser", "vers?"], ["pe", "ers?"]),
     instead: "say *process*",
-    within: pure,
+    within: reducers,
   },
   {
     what: words(["sess", "ions?"], ["chat", "bots?"], ["assis", "tants?"], ["L", "LM"], ["sub", "agents?"]),
@@ -124,13 +127,24 @@ describe("What is not written here", () => {
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   impl: ["spec", "ts-pattern"],
+  "impl/hosts/memory": ["spec", "impl"],
+  "impl/hosts/node": [
+    "spec",
+    "impl",
+    "node:crypto",
+    "node:fs",
+    "node:fs/promises",
+    "node:net",
+    "node:path",
+    "node:tls",
+  ],
   model: ["spec"],
   "model/threads": ["spec", "model", "node:timers/promises", "node:v8", "node:worker_threads"],
 };
 
-/** The room in which a file lies: what talks to threads is a room of its own. */
+/** The room in which a file lies: what talks to threads is a room of its own, and so is every host. */
 function roomOf(file: string): string {
-  return file.startsWith("model/threads/") ? "model/threads" : file.split("/")[0]!;
+  return /^(model\/threads|impl\/hosts\/\w+)\//.exec(file)?.[1] ?? file.split("/")[0]!;
 }
 
 function importsOf(file: string): readonly string[] {

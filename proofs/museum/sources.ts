@@ -39,12 +39,20 @@ export async function modelFrom(text: string, { place, parameters }: Exhibit): P
 
 /** Compiles a source text and takes the protocol out of it. */
 async function compiled(text: string, { file, protocol }: Place): Promise<Protocol> {
+  return (await moduleOf<Readonly<Record<string, Protocol>>>(text, file))[protocol]!;
+}
+
+/**
+ * Compiles a source text on the fly, and imports it.
+ *
+ * @param file - the file of the kit in whose place the text stands: its imports are meant from there
+ */
+export async function moduleOf<Exports>(text: string, file: string): Promise<Exports> {
   const directory = mkdtempSync(join(tmpdir(), "interregnum-museum-"));
   try {
     const there = join(directory, "reducer.mts");
     writeFileSync(there, withImportsFromHere(text, dirname(file)));
-    const module: unknown = await tsImport(pathToFileURL(there).href, { parentURL: import.meta.url, tsconfig: false });
-    return (module as Readonly<Record<string, Protocol>>)[protocol]!;
+    return (await tsImport(pathToFileURL(there).href, { parentURL: import.meta.url, tsconfig: false })) as Exports;
   } finally {
     rmSync(directory, { recursive: true });
   }

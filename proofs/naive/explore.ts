@@ -4,6 +4,7 @@ import { type Claim, isLiveness, type StepClaim } from "../../spec/claim.ts";
 import type { History } from "../../spec/history.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
+import { loweredNaively, spreadOf } from "./epochs.ts";
 import { canonical, inFlight, type NaiveState, type Setting } from "./state.ts";
 import { initialStates, type Move, type Row, rows, successors } from "./successors.ts";
 import { differs, viewOf, worldOf } from "./view.ts";
@@ -37,6 +38,8 @@ export interface NaiveOptions {
   readonly claims?: readonly string[];
   /** The greatest number of states: an integer of at least 1. */
   readonly limit?: number;
+  /** Whether states that differ by a shift of all epochs alone are one; `false` by default. */
+  readonly relativeEpochs?: boolean;
   /** Is told every state that was stored, once its transitions were taken; the initial ones come first. */
   readonly onState?: (visit: NaiveVisit) => void;
 }
@@ -72,7 +75,7 @@ export function exploreNaively<V extends Vocabulary>(
 export function exploreNaively<V extends Vocabulary>(
   model: Model<V>,
   scenario: Scenario,
-  { claims, limit = Number.POSITIVE_INFINITY, onState = () => {} }: NaiveOptions = {},
+  { claims, limit = Number.POSITIVE_INFINITY, relativeEpochs = false, onState = () => {} }: NaiveOptions = {},
 ): NaiveResult | null {
   const setting = settingOf(model as unknown as Model, scenario, claims);
   const seen = new Set<string>();
@@ -81,7 +84,8 @@ export function exploreNaively<V extends Vocabulary>(
   const queue: { readonly state: NaiveState; readonly depth: number }[] = [];
   let [transitions, cut, terminal] = [0, 0, 0];
 
-  const store = (state: NaiveState, depth: number): void => {
+  const store = (reached: NaiveState, depth: number): void => {
+    const state = relativeEpochs ? loweredNaively(setting, reached) : reached;
     const key = canonical(state);
     if (seen.has(key)) return;
     seen.add(key);
@@ -140,10 +144,12 @@ export function settingOf(model: Model, scenario: Scenario, names: readonly stri
 }
 
 /** Whether a state is beyond a bound other than that on depth. */
-export function isBeyondBounds({ model, scenario }: Setting, state: NaiveState): boolean {
+export function isBeyondBounds(setting: Setting, state: NaiveState): boolean {
+  const { model, scenario } = setting;
   return Object.entries(scenario.bounds).some(([name, greatest]) => {
     if (name === "depth") return false;
     if (name === "inflight") return inFlight(state) > greatest;
+    if (name === "spread") return spreadOf(setting, state) > greatest;
     const running = state.processes.filter(({ status }) => status !== "down");
     return running.some((process) => model.bounds![name]!(process.state) > greatest);
   });

@@ -100,6 +100,10 @@ function problemOf(content: Fields): string | undefined {
   ) {
     return `“repeatsFrom” is ${JSON.stringify(repeatsFrom)}, and there are ${steps.length} steps`;
   }
+  const { epochsRise } = trace;
+  if (epochsRise !== undefined && !(Number.isInteger(epochsRise) && Number(epochsRise) > 0)) {
+    return `“epochsRise” is ${JSON.stringify(epochsRise)}, and is by how much epochs are higher each time round: 1 or more`;
+  }
   for (const [index, step] of steps.entries()) {
     const problem = problemOfStep(step, index + 1);
     if (problem !== undefined) return `step ${index + 1}: ${problem}`;

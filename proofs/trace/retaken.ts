@@ -1,4 +1,5 @@
 /** Taking the steps of a trace file once more: nothing that it says is believed. */
+import { isBack } from "../../model/liveness/replay.ts";
 import { canonical } from "../../model/plain.ts";
 import type { Snapshot, Trace } from "../../model/result.ts";
 import { type Retaken, retake } from "../../model/retake.ts";
@@ -39,9 +40,9 @@ export function retaken(file: TraceFile, model: Model, path: string): Trace {
   }
   const found = retake(model, scenario, scheduleOf(trace), { claims, parameters });
   checkSteps(trace, found, path);
-  checkEnd(file, found, path);
-  const { repeatsFrom } = trace;
-  return repeatsFrom === undefined ? found.trace : { ...found.trace, repeatsFrom };
+  checkEnd(file, found, model, path);
+  const { repeatsFrom, epochsRise } = trace;
+  return { ...found.trace, ...(repeatsFrom === undefined ? {} : { repeatsFrom }), ...(epochsRise && { epochsRise }) };
 }
 
 const remedy = "The file was changed, or the protocol was: write the trace anew.";
@@ -83,11 +84,11 @@ function checkState(what: string, told: Snapshot, found: Snapshot, path: string)
   );
 }
 
-function checkEnd({ claim, kind, trace }: TraceFile, { decided }: Retaken, path: string): void {
+function checkEnd({ claim, kind, trace }: TraceFile, { decided }: Retaken, { epochs }: Model, path: string): void {
   const { steps, initial, repeatsFrom } = trace;
   const states = [initial, ...steps.map(({ after }) => after)];
   if (repeatsFrom !== undefined) {
-    if (canonical(states[repeatsFrom]!) === canonical(states.at(-1)!)) return;
+    if (isBack(states[repeatsFrom]!, states.at(-1)!, { rise: trace.epochsRise, epochs })) return;
     throw new InputError(
       "trace-end",
       `${path}: the state after its last step is not the one after step ${repeatsFrom} once more\n${remedy}`,

@@ -39,6 +39,8 @@ export const leadersOfEpochs: History<Vocabulary, LeadersOfEpochs> = {
     return [...history, [epoch, after.process] as const].sort(inOrder);
   },
   rename: (history, rename) => history.map(([epoch, leader]) => [epoch, rename(leader)] as const).sort(inOrder),
+  shift: (history, shift) =>
+    history.map(([epoch, leader]) => [shift(epoch), leader] as const).filter(([epoch]) => epoch >= 0),
 };
 
 function inOrder([a, p]: LeadersOfEpochs[number], [b, q]: LeadersOfEpochs[number]): number {
@@ -91,9 +93,13 @@ export function epochsNeverGoBack<V extends Vocabulary>(
     words: "The epoch of a process never decreases, not even over a crash.",
     formula: "□ ∀p: epoch′(p) ≥ epoch(p)",
     under,
-    witness: sometimes<V>("an epoch begins", (world) => world.processes.some((view) => (measure(view) ?? 0) > 0), {
-      words: "A process reaches an epoch beyond the first.",
-      formula: "EF ∃p: epoch(p) > 0",
-    }),
+    witness: sometimes<V>(
+      "an epoch begins",
+      ({ processes }) => {
+        const epochs = processes.map(measure).filter((epoch) => epoch !== null);
+        return epochs.some((epoch) => epoch > epochs[0]!) || epochs.some((epoch) => epoch < epochs[0]!);
+      },
+      { words: "A process is in a later epoch than another.", formula: "EF ∃p, q: epoch(p) > epoch(q)" },
+    ),
   });
 }

@@ -39,6 +39,7 @@ export const votes: History<Raft, readonly Vote[]> = {
   },
   rename: (given, rename) =>
     given.map((vote) => ({ ...vote, voter: rename(vote.voter), candidate: rename(vote.candidate) })).sort(inOrder),
+  shift: (given, shift) => given.map((vote) => ({ ...vote, term: shift(vote.term) })).filter(({ term }) => term >= 0),
 };
 
 function inOrder(a: Vote, b: Vote): number {

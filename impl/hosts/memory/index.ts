@@ -5,6 +5,5 @@
  * @module interregnum/hosts/memory
  */
 export type { ElectionEvents, Reign } from "../announcer.ts";
-export type { LogEntry } from "../log.ts";
 export { createMemoryCluster, MemoryCluster, type MemoryOptions } from "./cluster.ts";
 export { MemoryProcess } from "./process.ts";

@@ -148,7 +148,7 @@ function leadershipAt(
 }
 
 /** The bracket around the part of a trace that repeats. */
-function loopOf({ repeatsFrom }: Trace, { rows, right, end }: Plan): readonly string[] {
+function loopOf({ repeatsFrom, epochsRise = 0 }: Trace, { rows, right, end }: Plan): readonly string[] {
   const first = repeatsFrom === undefined ? undefined : rows[repeatsFrom];
   if (first === undefined) return [];
   const [top, bottom, x] = [first.top + 4, end - 14, right + 16];
@@ -161,7 +161,7 @@ function loopOf({ repeatsFrom }: Trace, { rows, right, end }: Plan): readonly st
         "text-anchor": "middle",
         transform: `translate(${x + 4} ${(top + bottom) / 2}) rotate(-90)`,
       },
-      text("for ever"),
+      text(epochsRise === 0 ? "for ever" : `for ever, epochs +${epochsRise}`),
     ),
   ];
 }
