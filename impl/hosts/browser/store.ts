@@ -79,7 +79,11 @@ export class Store {
       };
       const record: IDBRequest<Register | undefined> = transaction.objectStore(table).get(key);
       record.onsuccess = () => {
-        changed = change(record.result ?? emptyRegister(this.#protocol)).register;
+        const register = record.result ?? emptyRegister(this.#protocol);
+        // What is thrown here breaks the transaction off.
+        if (register.format !== 1)
+          throw new Error(`the election was begun by another version, in format ${register.format}`);
+        changed = change(register).register;
         transaction.objectStore(table).put(changed, key);
       };
     });
