@@ -218,8 +218,9 @@ async function launched(): Promise<{ readonly browser: Browser; readonly stop: (
   });
   const browser = await driver.connectOverCDP(endpoint, { noDefaults: true });
   const stop = async (): Promise<void> => {
-    await browser.close();
-    process.kill();
+    // Asked, it waits for its own processes, which would go on writing into the profile.
+    const devtools = await browser.newBrowserCDPSession();
+    await devtools.send("Browser.close").catch(() => process.kill());
     await ended;
     rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   };
@@ -260,5 +261,5 @@ export function expectOrder(deeds: readonly Deed[]): void {
   const ordered = deeds.filter(({ what }) => what === "act").sort((a, b) => a.at - b.at || a.epoch - b.epoch);
   const late = ordered.filter(({ epoch }, index) => index > 0 && epoch < ordered[index - 1]!.epoch);
   expect(late).toEqual([]);
-  expect(ordered.length).toBeGreaterThan(0);
+  expect(begun.length).toBeGreaterThan(0);
 }
