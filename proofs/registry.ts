@@ -1,6 +1,10 @@
 import { bullyModel } from "../impl/bully/model.ts";
 import { leaseModel } from "../impl/lease/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
+import { dolevKlaweRodehModel } from "../impl/ring/dolev-klawe-rodeh-model.ts";
+import { hirschbergSinclairModel } from "../impl/ring/hirschberg-sinclair-model.ts";
+import { itaiRodehModel } from "../impl/ring/itai-rodeh-model.ts";
+import { leLannModel } from "../impl/ring/lelann-model.ts";
 import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
@@ -33,6 +37,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     line: "Whoever holds the token leads; a lost token is replaced.",
     bounds: { generation: 10 },
   },
+  lelann: {
+    model: anyModel(leLannModel),
+    exported: { from: "interregnum/lelann", model: "leLannModel", protocol: "leLann" },
+    title: "Le Lann, 1977",
+    family: "ring",
+    line: "Every name travels all the way round, and all come to the same.",
+    bounds: {},
+  },
   "chang-roberts": {
     model: anyModel(changRobertsModel),
     exported: { from: "interregnum/ring", model: "changRobertsModel", protocol: "changRoberts" },
@@ -40,6 +52,34 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "ring",
     line: "Names travel round a ring, and only the highest comes home.",
     bounds: {},
+  },
+  "hirschberg-sinclair": {
+    model: anyModel(hirschbergSinclairModel),
+    exported: {
+      from: "interregnum/hirschberg-sinclair",
+      model: "hirschbergSinclairModel",
+      protocol: "hirschbergSinclair",
+    },
+    title: "Hirschberg and Sinclair, 1980",
+    family: "ring",
+    line: "Names travel both ways, twice as far each time, as long as nobody is higher.",
+    bounds: {},
+  },
+  "dolev-klawe-rodeh": {
+    model: anyModel(dolevKlaweRodehModel),
+    exported: { from: "interregnum/dolev-klawe-rodeh", model: "dolevKlaweRodehModel", protocol: "dolevKlaweRodeh" },
+    title: "Dolev, Klawe and Rodeh, 1982",
+    family: "ring",
+    line: "Of every two neighbours one gives up, and the highest name is passed along.",
+    bounds: {},
+  },
+  "itai-rodeh": {
+    model: anyModel(itaiRodehModel),
+    exported: { from: "interregnum/itai-rodeh", model: "itaiRodehModel", protocol: "itaiRodeh" },
+    title: "Itai and Rodeh, 1990",
+    family: "ring",
+    line: "Nobody has a name: all draw lots, until one is the only highest.",
+    bounds: { round: 2 },
   },
   bully: {
     model: anyModel(bullyModel),

@@ -21,6 +21,11 @@ export const truth: Field = (value) => typeof value === "boolean";
 /** The name of a process of the cluster. */
 export const processName: Field = (value, { processes }) => (processes as readonly unknown[]).includes(value);
 
+/** One of these words. */
+export function oneOf(...words: readonly string[]): Field {
+  return (value) => (words as readonly unknown[]).includes(value);
+}
+
 /**
  * The test for messages that say what they are by their `type`: each type with its
  * other fields, all of which must be there, and no others.

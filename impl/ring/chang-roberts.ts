@@ -21,6 +21,7 @@ import type { Event } from "../../spec/event.ts";
 import type { Protocol, Step } from "../../spec/protocol.ts";
 import type { ChangRoberts, ChangRobertsMessage, ChangRobertsState } from "../../spec/ring/chang-roberts.ts";
 import type { Cluster, ProcessId } from "../../spec/vocabulary.ts";
+import { hearOfTheElected } from "./news.ts";
 import { successor } from "./ring.ts";
 
 type State = ChangRobertsState;
@@ -64,14 +65,6 @@ function win(cluster: Cluster<ChangRoberts>): Step<ChangRoberts> {
   const state: State = { role: "elected" };
   if (!cluster.parameters.announce) return [state];
   return [state, send(next(cluster), { type: "elected", leader: cluster.self })];
-}
-
-/** The news travels on until it is back with the process that it is about. */
-function hearOfTheElected(cluster: Cluster<ChangRoberts>, state: State, leader: ProcessId): Step<ChangRoberts> {
-  if (leader === cluster.self) return [state];
-  const passOn = send(next(cluster), { type: "elected", leader } as const);
-  const isNews = state.role !== "following" || state.leader !== leader;
-  return [isNews ? { role: "following", leader } : state, passOn];
 }
 
 /** The leader, as far as a process knows one. */

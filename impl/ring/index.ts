@@ -5,7 +5,8 @@
  */
 export * from "../../spec/ring/chang-roberts.ts";
 export * from "../../spec/ring/chang-roberts-claims.ts";
-export * from "../../spec/ring/messages.ts";
+export { announcementMessages, changRobertsMessagesAtMost } from "../../spec/ring/message-bounds.ts";
+export { isChangRobertsMessage, isTokenRingMessage } from "../../spec/ring/messages.ts";
 export * from "../../spec/ring/token-ring.ts";
 export * from "../../spec/ring/token-ring-claims.ts";
 export * from "./chang-roberts.ts";

@@ -3,6 +3,7 @@ import type { ChangRoberts } from "../../spec/ring/chang-roberts.ts";
 import { changRobertsClaims } from "../../spec/ring/chang-roberts-claims.ts";
 import type { TokenRing, TokenRingParameters } from "../../spec/ring/token-ring.ts";
 import { tokenRingClaimsWith } from "../../spec/ring/token-ring-claims.ts";
+import { falling } from "./arrangements.ts";
 import { changRoberts } from "./chang-roberts.ts";
 import { tokenRing } from "./token-ring.ts";
 
@@ -40,7 +41,5 @@ export const changRobertsModel: Model<ChangRoberts> = {
   protocol: changRoberts,
   claims: changRobertsClaims,
   parameters: { initiators: null, announce: true },
-  configurations: (size, parameters) => [
-    { processes: Array.from({ length: size }, (_, index) => size - index), parameters },
-  ],
+  configurations: (size, parameters) => [{ processes: falling(size), parameters }],
 };

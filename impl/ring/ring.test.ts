@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { distance, place, successor } from "./ring.ts";
+import { distance, place, predecessor, successor } from "./ring.ts";
 
 describe("a ring", () => {
   it("runs in the order of its processes and closes from the last to the first", () => {
     expect([3, 1, 2].map((process) => successor([3, 1, 2], process))).toEqual([1, 2, 3]);
   });
 
+  it("can be travelled backwards", () => {
+    expect([3, 1, 2].map((process) => predecessor([3, 1, 2], process))).toEqual([2, 3, 1]);
+    expect(() => predecessor([1, 2], 3)).toThrow(/process 3 is not in the ring 1, 2/);
+  });
+
   it("of one process leads back to it", () => {
-    expect(successor([7], 7)).toBe(7);
+    expect([successor([7], 7), predecessor([7], 7)]).toEqual([7, 7]);
     expect(distance([7], 7, 7)).toBe(1);
   });
 

@@ -17,6 +17,22 @@ export function successor(ring: readonly ProcessId[], process: ProcessId): Proce
 }
 
 /**
+ * The process whose successor `process` is: the one before it in the ring, the last before the first.
+ *
+ * @param ring - the processes in the order of the ring, each once
+ * @throws RangeError where `process` is not in the ring
+ *
+ * @example
+ * ```ts
+ * predecessor([3, 2, 1], 2); // 3
+ * predecessor([3, 2, 1], 3); // 1
+ * ```
+ */
+export function predecessor(ring: readonly ProcessId[], process: ProcessId): ProcessId {
+  return ring.at(place(ring, process) - 1)!;
+}
+
+/**
  * How many places `to` comes after `from`: at least 1, and all the way round from a process to itself.
  *
  * @param ring - the processes in the order of the ring, each once

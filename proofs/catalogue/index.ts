@@ -13,6 +13,7 @@ import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
 import { leases } from "./lease.ts";
+import { ringEntries } from "./rings.ts";
 import { rows } from "./rows.ts";
 
 export { type Entry, type Evidence, type Pin, pinOf } from "./entry.ts";
@@ -122,7 +123,14 @@ const variants: readonly Entry[] = [
 ];
 
 /** Every entry of the catalogue. */
-export const catalogue: readonly Entry[] = [...matrix, ...knownAnswers, ...variants, ...nonClaims, ...leases];
+export const catalogue: readonly Entry[] = [
+  ...matrix,
+  ...knownAnswers,
+  ...variants,
+  ...nonClaims,
+  ...ringEntries,
+  ...leases,
+];
 
 function known(
   algorithm: string,

@@ -1,3 +1,5 @@
+import { ringNonClaims } from "./rings.ts";
+
 /** A claim that is known to fail somewhere, with the story of how: a kit that only shows what works teaches nothing. */
 export interface NonClaim {
   /** The entry of the catalogue. */
@@ -79,4 +81,5 @@ export const nonClaims: readonly NonClaim[] = [
     claim: "at most one leads",
     story: "Even with generations a leader that is cut off leads on, in an old generation.",
   },
+  ...ringNonClaims,
 ];

@@ -1,3 +1,4 @@
+import { itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
 import { tokenRingModelWith } from "../../impl/ring/model.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
@@ -48,7 +49,12 @@ const raftInAllTerms: Row["inAllEpochs"] = {
 
 /** The rows of the crisis matrix. */
 export const rows: readonly Row[] = [
+  { ...builtIn("lelann"), promise: oneLeads },
   { ...builtIn("chang-roberts"), promise: oneLeads },
+  { ...builtIn("hirschberg-sinclair"), promise: oneLeads },
+  { ...builtIn("dolev-klawe-rodeh"), promise: oneLeads },
+  { ...builtIn("itai-rodeh"), promise: oneLeads },
+  itaiRodehWithoutRounds(),
   ring("bare", { generations: false, skip: false, regenerate: false }),
   ring("skip", { generations: false, skip: true, regenerate: false }),
   ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
@@ -61,6 +67,28 @@ export const rows: readonly Row[] = [
 function builtIn(name: string): Omit<Row, "promise"> {
   const { model, title, bounds } = registry[name]!;
   return { id: name, algorithm: name, title, model, bounds };
+}
+
+/**
+ * Itai and Rodeh's algorithm without numbers for rounds, as Fokkink and Pang have it.
+ *
+ * @remarks
+ * Its states have an end. Over a network that repeats whatever was ever sent
+ * they are too many all the same: nine messages in flight are the most that are
+ * looked at there, and more than there ever are in any other crisis.
+ */
+function itaiRodehWithoutRounds(): Row {
+  const parameters = { identities: 2, rounds: false, uncounted: 0 };
+  const model = anyModel(itaiRodehModelWith(parameters));
+  return {
+    ...builtIn("itai-rodeh"),
+    id: "itai-rodeh (no rounds)",
+    title: `${registry["itai-rodeh"]!.title}, without numbers for rounds`,
+    model,
+    parameters,
+    promise: oneLeads,
+    bounds: { inflight: 9 },
+  };
 }
 
 /** A token ring without generations, and so without epochs, and with some of the other mechanisms. */

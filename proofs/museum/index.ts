@@ -8,6 +8,7 @@ import { wrongVotes } from "./exhibits/counting.ts";
 import { forgottenOnDisk } from "./exhibits/disk.ts";
 import { forgottenVotes } from "./exhibits/forgotten-votes.ts";
 import { otherExhibits } from "./exhibits/others.ts";
+import { ringExhibits } from "./exhibits/rings.ts";
 
 export type { Exhibit } from "./exhibit.ts";
 export { type DiffLine, difference } from "./patch.ts";
@@ -15,4 +16,10 @@ export { modelFrom, type Sources, sourcesOf } from "./sources.ts";
 export { exploringExhibit, isKept, verdictOf } from "./tour.ts";
 
 /** Every exhibit, in the order of the tour. */
-export const exhibits: readonly Exhibit[] = [...forgottenVotes, ...forgottenOnDisk, ...wrongVotes, ...otherExhibits];
+export const exhibits: readonly Exhibit[] = [
+  ...forgottenVotes,
+  ...forgottenOnDisk,
+  ...wrongVotes,
+  ...otherExhibits,
+  ...ringExhibits,
+];

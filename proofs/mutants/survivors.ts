@@ -39,13 +39,6 @@ export const survivors: readonly Survivor[] = [
       "Without this line a lower id falls through to the last one, which swallows it as well. The line says that it is meant.",
   },
   {
-    file: "impl/ring/chang-roberts.ts",
-    line: 'const isNews = state.role !== "following" || state.leader !== leader;',
-    original: 'state.role !== "following"',
-    replacement: "false",
-    reason: "Only a follower has a leader: for any other role the second half of the condition is true.",
-  },
-  {
     file: "impl/ring/token-ring.ts",
     line: '.with([{ role: "waiting" }, { type: "start" }], () => begin(ring, state))',
     original: '{ role: "waiting" }',

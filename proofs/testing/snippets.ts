@@ -84,7 +84,7 @@ export function written(snippets: readonly Snippet[], name: string): readonly st
 /** Points the imports of the package's entries, and of files from the root, at the sources. */
 export function atHome(code: string, directory: string): string {
   const to = (file: string): string => relative(directory, join(root, file)).replaceAll("\\", "/");
-  return code.replaceAll(/from "(interregnum(?:\/\w+)*|\/[^"]+)"/g, (whole, specifier: string) => {
+  return code.replaceAll(/from "(interregnum(?:\/[\w-]+)*|\/[^"]+)"/g, (whole, specifier: string) => {
     const file = specifier.startsWith("/") ? specifier.slice(1) : entries[specifier];
     return file === undefined ? whole : `from "${to(file)}"`;
   });

@@ -1,0 +1,11 @@
+/**
+ * Election in an anonymous ring by Itai and Rodeh, 1981: by drawing lots.
+ *
+ * @module interregnum/itai-rodeh
+ */
+export * from "../../spec/ring/itai-rodeh.ts";
+export * from "../../spec/ring/itai-rodeh-claims.ts";
+export { announcementMessages, itaiRodehMessagesOfARoundAtMost } from "../../spec/ring/message-bounds.ts";
+export { isItaiRodehMessage } from "../../spec/ring/messages.ts";
+export * from "../ring/itai-rodeh.ts";
+export * from "../ring/itai-rodeh-model.ts";
