@@ -1,5 +1,6 @@
 import { bullyModel } from "../impl/bully/model.ts";
 import { invitationModel } from "../impl/invitation/model.ts";
+import { leaseModel } from "../impl/lease/model.ts";
 import { paxosModel, synodModel } from "../impl/paxos/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { raftLogModel } from "../impl/raft-log/model.ts";
@@ -29,7 +30,7 @@ export interface Algorithm {
 }
 
 /** The algorithms that have an idea in common. */
-export type Family = "ring" | "bully" | "raft" | "paxos";
+export type Family = "ring" | "bully" | "raft" | "paxos" | "lease";
 
 /** The built-in algorithms by the names that the command line knows them by. */
 export const registry: Readonly<Record<string, Algorithm>> = {
@@ -148,6 +149,14 @@ export const registry: Readonly<Record<string, Algorithm>> = {
     family: "raft",
     line: "Nobody begins a term that it could not win, and no leader stays without a majority.",
     bounds: { term: 1, inflight: 4 },
+  },
+  lease: {
+    model: anyModel(leaseModel),
+    exported: { from: "interregnum/lease", model: "leaseModel", protocol: "lease" },
+    title: "Lease (Gray and Cheriton, 1989)",
+    family: "lease",
+    line: "One place grants the lead, for a limited time.",
+    bounds: { epoch: 2 },
   },
 };
 

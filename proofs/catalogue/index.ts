@@ -12,6 +12,7 @@ import raftElection from "../known/raft-election.ts";
 import twoPhaseCommit from "../known/two-phase-commit.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
+import { leases } from "./lease.ts";
 import { paxosEntries } from "./paxos.ts";
 import { raftLogEntries } from "./raft-log.ts";
 import { raftProductionEntries } from "./raft-production.ts";
@@ -135,6 +136,7 @@ export const catalogue: readonly Entry[] = [
   ...raftLogEntries,
   ...paxosEntries,
   ...raftProductionEntries,
+  ...leases,
 ];
 
 function known(

@@ -79,6 +79,16 @@ export const nonClaims: readonly NonClaim[] = [
     story: "What was committed is committed once more, as something else: a log on a disk that forgets is no log.",
   },
   {
+    entry: "lease, a long pause",
+    claim: "at most one leads",
+    story: "A holder that stands still while its lease runs out still believes that it leads when it goes on.",
+  },
+  {
+    entry: "lease, amnesia",
+    claim: "one leader per epoch",
+    story: "A grantor that forgot what it granted grants the same epoch to another.",
+  },
+  {
     entry: "token-ring (skip, regenerate), crash and return",
     claim: "at most one leads",
     story: "Without generations, a process that returns regenerates a token beside the one that is there.",

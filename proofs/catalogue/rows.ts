@@ -75,6 +75,7 @@ export const rows: readonly Row[] = [
   { ...builtIn("raft-log"), promise: oneLeaderPerEpoch },
   { ...builtIn("synod"), promise: "agreement", slowBounds: { ballot: 3 } },
   { ...builtIn("paxos"), promise: oneLeaderPerEpoch, slowBounds: { epoch: 1, ballot: 3 } },
+  { ...builtIn("lease"), promise: oneLeaderPerEpoch },
 ];
 
 function builtIn(name: string): Omit<Row, "promise"> {

@@ -3,12 +3,12 @@
  * nothing along that it does not need.
  */
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { registry } from "../registry.ts";
+import { bundler } from "../testing/bundler.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { exports, bin } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
@@ -23,26 +23,12 @@ function sourceOf(built: string): string {
   return built.replace("./dist/", "").replace(/\.js$/, ".ts");
 }
 
-/** The part of esbuild, which tsx brings along, that is needed here. */
-interface Bundler {
-  build(options: unknown): Promise<{
-    readonly metafile: { readonly inputs: Readonly<Record<string, unknown>> };
-    readonly outputFiles: readonly { readonly contents: Uint8Array }[];
-  }>;
-}
-
-let bundler: Bundler;
-beforeAll(() => {
-  const tsx = createRequire(import.meta.url).resolve("tsx");
-  bundler = createRequire(tsx)("esbuild") as Bundler;
-});
-
 async function bundled(
   source: string,
   only: string | null = null,
   platform: "neutral" | "node" = "neutral",
 ): Promise<{ inputs: readonly string[]; bytes: number; zipped: number }> {
-  const { metafile, outputFiles } = await bundler.build({
+  const { metafile, outputFiles } = await bundler().build({
     absWorkingDir: root,
     ...(only === null
       ? { entryPoints: [source] }
@@ -56,7 +42,7 @@ async function bundled(
     metafile: true,
     logLevel: "silent",
   });
-  const [{ contents }] = outputFiles as [{ contents: Uint8Array }];
+  const { contents } = outputFiles[0]!;
   return { inputs: Object.keys(metafile.inputs), bytes: contents.length, zipped: gzipSync(contents).length };
 }
 

@@ -127,6 +127,7 @@ describe("What is not written here", () => {
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   impl: ["spec", "ts-pattern"],
+  "impl/hosts/browser": ["spec", "impl"],
   "impl/hosts/memory": ["spec", "impl"],
   "impl/hosts/node": [
     "spec",

@@ -60,8 +60,6 @@ export async function moduleOf<Exports>(text: string, file: string, exportedBy: 
       writeFileSync(join(directory, name), withImportsFromHere(source, folder, [...texts.keys()]));
     }
     const there = pathToFileURL(join(directory, basename(exportedBy))).href;
-    const module: unknown = await tsImport(there, { parentURL: import.meta.url, tsconfig: false });
-    return (module as Readonly<Record<string, Protocol>>)[protocol]!;
     return (await tsImport(there, { parentURL: import.meta.url, tsconfig: false })) as Exports;
   } finally {
     rmSync(directory, { recursive: true });
