@@ -27,7 +27,7 @@ export { type Row, rows } from "./rows.ts";
 const matrix: readonly Entry[] = rows.flatMap((row) =>
   crises.map((crisis): Entry => {
     const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
-    const bounds = crisis.hazards.includes("asynchrony") ? (row.slowBounds ?? row.bounds) : row.bounds;
+    const bounds = row.boundsIn?.[crisis.name] ?? row.bounds;
     const relative = inAllEpochs?.[crisis.name];
     return {
       id: `${id}, ${crisis.name}`,

@@ -18,8 +18,8 @@ export interface Row {
   /** The claim that says whether this row is safe: what the algorithm promises above all. */
   readonly promise: string;
   readonly bounds: Scenario["bounds"];
-  /** The bounds where timers are asynchronous, if there its states are too many within the others. */
-  readonly slowBounds?: Scenario["bounds"];
+  /** The bounds in crises of which there would be too much to see with those above, by the names of these. */
+  readonly boundsIn?: Readonly<Record<string, Scenario["bounds"]>>;
   /**
    * The crises in which epochs are looked at by their differences alone, each with
    * its bounds: none where all epochs are seen, and `spread` where a process that
@@ -63,18 +63,18 @@ export const rows: readonly Row[] = [
   ring("skip, regenerate", { generations: false, skip: true, regenerate: true }),
   { ...builtIn("token-ring"), promise: oneLeaderPerEpoch },
   { ...builtIn("bully"), promise: oneLeads },
-  { ...builtIn("stoller"), promise: oneLeaderPerEpoch, bounds: { held: 4 }, slowBounds: { held: 1 } },
+  { ...builtIn("stoller"), promise: oneLeaderPerEpoch, bounds: { held: 4 }, boundsIn: { "slow network": { held: 1 } } },
   {
     ...builtIn("invitation"),
     promise: oneLeaderPerEpoch,
     bounds: { counter: 8 },
-    slowBounds: { counter: 2, inflight: 14 },
+    boundsIn: { "slow network": { counter: 2, inflight: 14 } },
   },
   { ...builtIn("raft"), promise: oneLeaderPerEpoch, inAllEpochs: raftInAllTerms },
   { ...raftProductionRow, promise: oneLeaderPerEpoch },
   { ...builtIn("raft-log"), promise: oneLeaderPerEpoch },
-  { ...builtIn("synod"), promise: "agreement", slowBounds: { ballot: 3 } },
-  { ...builtIn("paxos"), promise: oneLeaderPerEpoch, slowBounds: { epoch: 1, ballot: 3 } },
+  { ...builtIn("synod"), promise: "agreement", boundsIn: { "slow network": { ballot: 3 } } },
+  { ...builtIn("paxos"), promise: oneLeaderPerEpoch, boundsIn: { "slow network": { epoch: 1, ballot: 3 } } },
   { ...builtIn("lease"), promise: oneLeaderPerEpoch },
 ];
 

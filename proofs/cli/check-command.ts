@@ -1,11 +1,26 @@
-/** The command that looks at a cell of the matrix once more. */
+import { canonical } from "../../model/plain.ts";
 import type { Entry } from "../catalogue/index.ts";
+import { registry } from "../registry.ts";
 import { plainName } from "./words.ts";
 
-/** `check` for an entry's algorithm, with its parameters, under its crisis. */
-export function checkCommand({ algorithm, crisis, parameters, relativeEpochs }: Entry): string {
-  const set = Object.entries((parameters ?? {}) as Record<string, unknown>)
-    .filter(([, value]) => value === false)
-    .map(([name, value]) => ` --set ${name}=${value}`);
-  return `npx interregnum check ${algorithm} --crisis ${plainName(crisis!)}${set.join("")}${relativeEpochs ? " --relative-epochs" : ""}`;
+/** The command that explores an entry of the matrix, on one line so that it can be copied. */
+export function checkCommand({ algorithm, crisis, parameters, relativeEpochs = false, scenario }: Entry): string {
+  const { model, bounds } = registry[algorithm]!;
+  const usual = (model.parameters ?? {}) as Readonly<Record<string, unknown>>;
+  const set = Object.entries((parameters ?? {}) as Readonly<Record<string, unknown>>)
+    .filter(([name, value]) => !Object.hasOwn(usual, name) || canonical(value) !== canonical(usual[name]))
+    .map(([name, value]) => ` --set ${quoted(`${name}=${JSON.stringify(value)}`)}`);
+  // Relative epochs lift the usual bounds.
+  const lifted = relativeEpochs ? {} : bounds;
+  const bound = [
+    ...Object.entries(scenario.bounds).filter(([name, most]) => lifted[name] !== most),
+    ...Object.keys(lifted).flatMap((name) => (name in scenario.bounds ? [] : [[name, "none"] as const])),
+  ].map(([name, most]) => ` --bound ${name}=${most}`);
+  const relative = relativeEpochs ? " --relative-epochs" : "";
+  return `npx interregnum check ${algorithm} --crisis ${plainName(crisis!)}${[...set, ...bound].join("")}${relative}`;
+}
+
+/** What a shell takes as one word. */
+function quoted(word: string): string {
+  return /^[\w=.,-]+$/.test(word) ? word : `'${word}'`;
 }

@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { crises } from "../../spec/crisis.ts";
-import { rows } from "../catalogue/index.ts";
 import { registry } from "../registry.ts";
 import { recorded } from "./fixtures/recorder.ts";
 
@@ -12,29 +10,12 @@ describe("the crisis matrix", () => {
     const [, table] = /\n\n([\s\S]*?)\n\n {2}✓ {4}it holds/.exec(out) ?? [];
     expect(table).toBeDefined();
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    expect(readme).toContain(table);
+    // The README has the part in which Raft is: the whole would hide what else it has to say.
+    const parts = table!.split("\n\n\n");
+    expect(parts.length).toBeGreaterThan(1);
+    expect(readme).toContain(parts.find((part) => /^ .* raft /.test(part)));
     expect(out).toContain("npx interregnum check bully --crisis lost-message --claim at-most-one-leads");
     expect(out).toContain("npx interregnum check bully --crisis missing-link --recovers");
-  });
-
-  test("as JSON has a cell for every row and crisis, each with a verdict and its number of states", async () => {
-    const { out, status } = await recorded(["--json"], { algorithms: registry });
-    const found = JSON.parse(out) as { rows: { id: string; cells: Record<string, unknown>[] }[] };
-    expect(status).toBe(0);
-    expect(found.rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
-    const recoveries = found.rows.flatMap(({ cells }) => cells.map(({ recovers }) => recovers));
-    expect(recoveries).toHaveLength(rows.length * crises.length);
-    for (const recovery of recoveries) {
-      expect(recovery).toMatchObject({ recovery: expect.any(String), states: expect.any(Number) });
-    }
-    for (const { id, cells } of found.rows) {
-      expect(cells.map(({ crisis }) => crisis)).toEqual(crises.map(({ name }) => name));
-      for (const { verdict, states, counterexample, crisis } of cells) {
-        expect(["holds", "holds within bounds", "violated"]).toContain(verdict);
-        expect(states).toBeGreaterThan(0);
-        expect(counterexample !== undefined, `${id}, ${crisis}`).toBe(verdict === "violated");
-      }
-    }
   });
 
   test("is printed as a half, or as both: not as both halves at once", async () => {

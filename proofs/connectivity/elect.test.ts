@@ -21,14 +21,25 @@ function shares(graph: Graph): Readonly<Record<string, readonly number[]>> {
 describe("who can elect on which graph of three", () => {
   test("on a chain: a ring algorithm stands still, Bully has two leaders, and a majority is enough for Raft", () => {
     expect(shares(chain!)).toEqual({
+      lelann: [0, 0, 0, 3],
       "chang-roberts": [0, 0, 0, 3],
+      "hirschberg-sinclair": [0, 0, 0, 3],
+      "dolev-klawe-rodeh": [0, 0, 0, 3],
+      "itai-rodeh": [0, 0, 0, 3],
+      "itai-rodeh (no rounds)": [0, 0, 0, 3],
       "token-ring (bare)": [2, 1, 0, 3],
       "token-ring (skip)": [3, 2, 0, 3],
       "token-ring (skip, regenerate)": [3, 3, 1, 3],
       "token-ring": [3, 3, 0, 3],
       bully: [3, 1, 1, 3],
+      stoller: [3, 1, 0, 3],
+      invitation: [3, 1, 0, 3],
       raft: [1, 1, 0, 1],
-      "raft-production": [2, 1, 0, 3],
+      "raft-production": [3, 3, 0, 3],
+      "raft-log": [1, 1, 0, 1],
+      synod: [3, 3, 0, 3],
+      paxos: [3, 3, 0, 3],
+      lease: [3, 1, 0, 3],
     });
   });
 
