@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["{spec,impl,model,proofs,docs}/**/*.test.ts"],
     setupFiles: ["proofs/testing/seed.ts"],
+    // By default one processor is left alone, of two.
+    maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -59,7 +59,7 @@ export const lease: Protocol<Lease> = {
       .with([grantor, arrival("ask")], ([granted, { from, message }]) => decide(granted, from, message.gone))
       .with([grantor, arrival("renew")], ([granted, { from, message }]) => extend(granted, from, message.epoch))
       .with([grantor, arrival("resign")], ([granted, { from, message }]) => takeBack(granted, from, message.epoch))
-      .with([grantor, timeout("lease")], ([{ epoch }]) => [{ role: "grantor", epoch, holder: null }])
+      .with([grantor, timeout("lease")], ([granted]) => runOut(granted))
 
       .with([waiting, { type: "start" }], ([candidate]) => ask(cell, candidate))
       .with([waiting, timeout("patience")], ([candidate]) => ask(cell, candidate))
@@ -101,12 +101,18 @@ function honour(granted: LeaseGrantor): Step<Lease> {
 }
 
 /** The lease is granted if nobody has it, if its holder does not lead any more (it asks itself), or is known to be gone. */
-function decide({ epoch, holder }: LeaseGrantor, asker: ProcessId, gone: ProcessId | null): Step<Lease> {
+function decide(granted: LeaseGrantor, asker: ProcessId, gone: ProcessId | null): Step<Lease> {
+  const { epoch, holder } = granted;
   if (holder !== null && holder !== asker && holder !== gone) {
-    return [{ role: "grantor", epoch, holder }, send(asker, { type: "refused", epoch, holder })];
+    return [granted, send(asker, { type: "refused", epoch, holder })];
   }
-  const granted: LeaseGrantor = { role: "grantor", epoch: epoch + 1, holder: asker };
-  return [granted, setTimer("lease"), send(asker, { type: "granted", epoch: granted.epoch })];
+  const next: LeaseGrantor = { role: "grantor", epoch: epoch + 1, holder: asker };
+  return [next, setTimer("lease"), send(asker, { type: "granted", epoch: next.epoch })];
+}
+
+/** A lease that nobody has renewed is over. */
+function runOut(granted: LeaseGrantor): Step<Lease> {
+  return [granted.holder === null ? granted : { ...granted, holder: null }];
 }
 
 /** The lease runs for its full time again, if whoever renews it still holds it. */

@@ -8,11 +8,21 @@ const pinned = JSON.parse(readFileSync(new URL("./pinned.json", import.meta.url)
 
 /** Whether a claim of the entry looks at messages, which makes every move visible. */
 const seesMessages = ({ claims }: (typeof catalogue)[number]["model"]): boolean =>
-  claims.some(({ name, witness }) => name === "a token travels" || witness?.name === "a token travels");
+  claims.some(({ name, witness }) => inFlight.includes(name) || (witness && inFlight.includes(witness.name)));
+const inFlight: readonly string[] = ["a token travels", "the highest stays in play"];
 
-const reducible = catalogue.filter(({ model, scenario }) => {
-  return !seesMessages(model) && scenario.bounds["inflight"] === undefined;
+/** Whose messages have numbers that rise with every election: there is no end to what may yet be sent. */
+const endless: readonly string[] = ["itai-rodeh", "invitation", "raft-production", "synod", "paxos"];
+
+/** Of which something may be sent without end, and is refused. */
+const refused = (algorithm: string, id: string): boolean =>
+  endless.includes(algorithm) || id === "lease, two resignations" || id === "lease, wrong notices";
+
+/** Epochs that are looked at by their differences go with no reduction: by themselves they have no end. */
+const bounded = catalogue.filter(({ model, scenario, relativeEpochs = false }) => {
+  return !seesMessages(model) && scenario.bounds["inflight"] === undefined && !relativeEpochs;
 });
+const reducible = bounded.filter(({ algorithm, id }) => !refused(algorithm, id));
 
 /** A verdict as it is pinned, but for how many steps it takes. */
 const withoutSteps = (pin: string): string => pin.replace(/, \d+ steps$/, "");
@@ -28,14 +38,22 @@ describe("by silent moves, every verdict is the same", () => {
     );
   });
 
-  test("at most of the entries", () => {
-    expect(reducible.length).toBeGreaterThan(catalogue.length / 2);
+  test("at many of the entries", () => {
+    expect(reducible.length).toBeGreaterThan(catalogue.length / 3);
+  });
+
+  test.each(["synod", "raft-production"])("and where there is no end to what %s may send, that is said", (name) => {
+    const { model, scenario, parameters } = bounded.find(({ algorithm }) => algorithm === name)!;
+    const options = { reduction: true, ...(parameters === undefined ? {} : { parameters }) };
+    expect(() => explore(model, scenario, options)).toThrow(/has too much that can happen for a reduction/);
   });
 });
 
 test("where a claim looks at messages, it is named", () => {
   const { model, scenario } = catalogue.find((entry) => seesMessages(entry.model))!;
-  expect(() => explore(model, scenario, { reduction: true })).toThrow(/"a token travels" looks at messages in flight/);
+  expect(() => explore(model, scenario, { reduction: true })).toThrow(
+    /"(a token travels|the highest stays in play)" looks at messages in flight/,
+  );
 });
 
 /** Words travel round a ring one by one: nothing that is claimed of leaderships depends on their order. */

@@ -7,7 +7,7 @@ test("without a name it lists every exhibit with where it was seen and what catc
   expect(status).toBe(0);
   for (const { name, claim, seen } of exhibits) {
     const entry = out.split("\n\n").find((part) => part.startsWith(`${name}\n`))!;
-    expect(entry).toMatch(/violated in \d+ steps?$/);
+    expect(entry).toMatch(/violated in \d+\s+steps?$/);
     expect(entry).toContain(`by “${claim}”`);
     // References may be broken over two lines.
     for (const { reference } of seen) expect(entry.replaceAll(/\s+/g, " ")).toContain(reference);

@@ -65,15 +65,15 @@ const marks: Readonly<Record<Recovery, readonly [mark: string, format: Format, w
     "from every state exactly one can lead again, but there is a fair run in which that never comes",
   ],
   "not always": [
-    "✗",
-    "red",
+    "~ ?",
+    "yellow",
     "there is a fair run in which exactly one never leads again; whether it always can was not decided",
   ],
   "never again": ["✗", "red", "a state can be reached from which there can never be exactly one leader again"],
   undecided: [
     "?",
     "yellow",
-    "not decided: terms and generations have no end, and the bound on them cut off what could matter",
+    "not decided: a bound cut off what could matter, since terms and generations have no end, or the states were too many",
   ],
 };
 

@@ -35,7 +35,7 @@ describe("who can elect on which graph of three", () => {
       stoller: [3, 1, 0, 3],
       invitation: [3, 1, 0, 3],
       raft: [1, 1, 0, 1],
-      "raft-production": [3, 3, 0, 3],
+      "raft-production": [3, 1, 0, 3],
       "raft-log": [1, 1, 0, 1],
       synod: [3, 3, 0, 3],
       paxos: [3, 3, 0, 3],
@@ -49,7 +49,8 @@ describe("who can elect on which graph of three", () => {
     }
   });
 
-  const small = rows.filter(({ algorithm }) => algorithm !== "raft");
+  // Of alike processes one placement stands for all.
+  const small = rows.filter(({ model }) => model.symmetry === undefined);
   test.each(small.map((row) => [row.id, row] as const))("the naive twin says the same of %s on a chain", (_id, row) => {
     const told = labellings(chain!).map((graph) => {
       const withParameters = row.parameters === undefined ? {} : { parameters: row.parameters };

@@ -4,9 +4,13 @@ import type { Choose } from "../../model/simulate.ts";
 import { bullyMessagesMax } from "../../spec/bully/message-bounds.ts";
 import type { Model } from "../../spec/model.ts";
 import {
+  announcementMessages,
   changRobertsMessagesAtLeast,
   changRobertsMessagesAtMost,
   changRobertsMessagesOnAverage,
+  dolevKlaweRodehMessagesAtMost,
+  hirschbergSinclairMessagesAtMost,
+  leLannMessagesAtMost,
 } from "../../spec/ring/message-bounds.ts";
 import type { Configuration } from "../../spec/vocabulary.ts";
 import { type Algorithm, registry } from "../registry.ts";
@@ -62,6 +66,25 @@ const changRobertsOfEveryArrangement: CostSubject = {
 };
 const parameters = registry["chang-roberts"]!.model.parameters ?? null;
 
+/** The other elections by ids in a ring, with the bounds of their papers; those are no claim to be met. */
+const ringsOfIds: Readonly<Record<string, CostSubject>> = {
+  lelann: ringOfIds("lelann", {
+    words: "n²",
+    of: leLannMessagesAtMost,
+    source: "Le Lann, 1977",
+  }),
+  "hirschberg-sinclair": ringOfIds("hirschberg-sinclair", {
+    words: "8n(1+⌈log₂n⌉) + n",
+    of: (size) => hirschbergSinclairMessagesAtMost(size) + announcementMessages(size),
+    source: "Hirschberg and Sinclair, 1980, and n for the announcement: a bound that need not be met",
+  }),
+  "dolev-klawe-rodeh": ringOfIds("dolev-klawe-rodeh", {
+    words: "2n⌊log₂n⌋ + n + n",
+    of: (size) => dolevKlaweRodehMessagesAtMost(size) + announcementMessages(size),
+    source: "Dolev, Klawe and Rodeh, 1982, and n for the announcement: a bound that need not be met",
+  }),
+};
+
 const bullySubjects: readonly CostSubject[] = [
   beginningOf("bully"),
   {
@@ -80,6 +103,7 @@ const bullySubjects: readonly CostSubject[] = [
 /** What is told of algorithms that need more than {@link usual}. */
 const special: Readonly<Record<string, readonly CostSubject[]>> = {
   "chang-roberts": [changRobertsOfEveryArrangement],
+  ...Object.fromEntries(Object.entries(ringsOfIds).map(([name, subject]) => [name, [subject]])),
   bully: bullySubjects,
 };
 
@@ -99,6 +123,18 @@ function usual(algorithm: string): readonly CostSubject[] {
     configurations: (size) =>
       arrangements(size).map((processes) => ({ processes, parameters: model.parameters ?? null })),
   }));
+}
+
+/** All begin together, with the ids in every arrangement on the ring. */
+function ringOfIds(algorithm: string, most: Formula): CostSubject {
+  const { model } = registry[algorithm]!;
+  return {
+    ...beginningOf(algorithm),
+    counting: `${everyMessage}, in every arrangement of the ids on the ring`,
+    configurations: (size) =>
+      arrangementsUpToRotation(size).map((processes) => ({ processes, parameters: model.parameters ?? null })),
+    most,
+  };
 }
 
 function beginningOf(algorithm: string): CostSubject {
