@@ -51,10 +51,12 @@ describe.each(modes)("the %s engine in a team of 1 to 3", (_name, options) => {
 });
 
 /** Entries up to this many states are explored by teams, too. */
-const mostStates = 20_000;
+const mostStates = 6_000;
 
 describe("what is pinned comes out of a team", () => {
-  const small = catalogue.filter(({ id }) => pinned[id]!.states <= mostStates);
+  const small = catalogue.filter(({ id, relativeEpochs = false }) => {
+    return pinned[id]!.states <= mostStates && !relativeEpochs;
+  });
   test.each(small.map((entry, i) => [entry.id, entry, i] as const))("%s", (id, { model, scenario, parameters }, i) => {
     const crew = new Interleaved(model, 2 + (i % 3), i);
     const common = { toTheEnd: true, crew, ...(parameters === undefined ? {} : { parameters }) };

@@ -12,7 +12,7 @@ import { InputError } from "../scenario.ts";
 import { crc32 } from "./crc.ts";
 
 /** The version of the format: one more whenever something else is written. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** How many bytes stand before the content of a frame. */
 export const frameHeader = 12;

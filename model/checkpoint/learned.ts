@@ -1,5 +1,6 @@
 /** What was learned of claims and history variables, which are functions and can be asked again. */
 import type { Vocabulary } from "../../spec/vocabulary.ts";
+import { statuses } from "../engine/cell.ts";
 import type { Space } from "../engine/space.ts";
 import type { Change } from "../engine/watch.ts";
 import { shown } from "../error.ts";
@@ -68,20 +69,37 @@ export function another(what: string, how: string): InputError {
   );
 }
 
-/** A change is written as cells of which it is one: faces get their numbers anew. */
+/**
+ * A change is written as what can be seen of the process before and after it:
+ * faces get their numbers anew, and no cell may have one of them, as where a
+ * symmetry looked at images.
+ */
 function writeChange<V extends Vocabulary>(
   out: Encoder,
-  { cells, faces }: Space<V>,
+  { faces }: Space<V>,
   { position, before, after }: Change,
 ): void {
-  const cellOf = (face: number): number => cells.numberOf(position, faces.origin(face).cell);
-  out.numbers([position, cellOf(before), cellOf(after)]);
+  const seen = [before, after].flatMap((face) => {
+    const { configuration, status, local } = faces.origin(face).cell;
+    return [configuration, statuses.indexOf(status), local + 1];
+  });
+  out.numbers([position, ...seen]);
 }
 
-function readChange<V extends Vocabulary>(from: Decoder, { cells, watch, size }: Space<V>): number {
-  const [position = 0, before = 0, after = 0] = from.numbers();
-  const { face, interner } = cells.tables[within(position, { size })]!;
-  const change = watch.changeOf(position, face[within(before, interner)]!, face[within(after, interner)]!);
+function readChange<V extends Vocabulary>(from: Decoder, { actors, faces, watch, size }: Space<V>): number {
+  const [position = 0, ...seen] = from.numbers();
+  within(position, { size });
+  const [before, after] = [0, 3].map((at) => {
+    const [configuration = 0, state = 0, local = 0] = seen.slice(at, at + 3);
+    within(configuration, { size: actors.configurations.length });
+    const status = statuses[within(state, { size: statuses.length })]!;
+    // One that is gone has no state.
+    const values = status === "gone" ? { size: 0 } : status === "down" ? actors.durables : actors.locals;
+    within(local, { size: values.size + 1 });
+    if ((local === 0) !== (status === "gone")) throw damaged("a process has no state, or one that is gone has one");
+    return faces.of({ configuration, status, local: local - 1, overwritten: -1, timers: [], inbox: [] }, position);
+  });
+  const change = watch.changeOf(position, before!, after!);
   if (change === 0) throw damaged("nothing changed where something did");
   return change;
 }

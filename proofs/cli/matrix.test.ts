@@ -1,23 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { registry } from "../registry.ts";
 import { recorded } from "./fixtures/recorder.ts";
 
 describe("the crisis matrix", () => {
-  test("is the table in the README, and ends with 0: everything that is claimed holds", async () => {
-    const { out, err, status } = await recorded(["matrix"], { algorithms: registry });
-    expect({ err, status }).toEqual({ err: "", status: 0 });
-    const [, table] = /\n\n([\s\S]*?)\n\n {2}✓ {4}it holds/.exec(out) ?? [];
-    expect(table).toBeDefined();
-    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-    // The README has the part in which Raft is: the whole would hide what else it has to say.
-    const parts = table!.split("\n\n\n");
-    expect(parts.length).toBeGreaterThan(1);
-    expect(readme).toContain(parts.find((part) => /^ .* raft /.test(part)));
-    expect(out).toContain("npx interregnum check bully --crisis lost-message --claim at-most-one-leads");
-    expect(out).toContain("npx interregnum check bully --crisis missing-link --recovers");
-  });
-
   test("is printed as a half, or as both: not as both halves at once", async () => {
     const { err, status } = await recorded(["--safe", "--recovers"], { algorithms: registry });
     expect({ err, status }).toEqual({

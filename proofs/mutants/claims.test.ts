@@ -3,18 +3,28 @@
  * breaks a claim, or can no longer do what must be seen at least once. No count
  * is looked at.
  */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { explore } from "../../model/explore.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
-import { catalogue } from "../catalogue/index.ts";
+import { catalogue, type Pin } from "../catalogue/index.ts";
 import { exhibits } from "../museum/index.ts";
 import { registry } from "../registry.ts";
 
-/** The rows of the matrix but Raft's, whose scenarios are larger than a mutant is worth, as is a slow network of any row. */
-const rows = catalogue.filter(
-  ({ row, algorithm, crisis }) => row !== null && algorithm !== "raft" && crisis !== "slow network",
-);
+const pinned = JSON.parse(readFileSync(new URL("../catalogue/pinned.json", import.meta.url), "utf8")) as Record<
+  string,
+  Pin
+>;
+
+/** The cells of the matrix that are small: a mutant is not worth more, and Raft has others of its own. */
+const rows = catalogue.filter(({ id, row, algorithm, crisis }) => {
+  const isSmall = pinned[id]!.states <= 5_000;
+  return row !== null && algorithm !== "raft" && crisis !== "slow network" && isSmall;
+});
+
+/** Bugs for which so much has to be seen that they are left to the museum. */
+const large: readonly string[] = ["lease-forgotten-by-a-voter", "figure-eight", "stale-promise"];
 
 /** Sees that everything is as claimed, and that there is an end to it: some mutants go on for ever. */
 function expectAsClaimed(model: Model, scenario: Scenario, parameters: unknown): void {
@@ -31,7 +41,9 @@ describe("what is claimed holds, and what must be seen is seen", () => {
 });
 
 describe("where a bug of the museum would show, the kit's own reducers keep every claim", () => {
-  const small = exhibits.filter(({ symmetry, ground }) => symmetry !== true && ground === undefined);
+  const small = exhibits.filter(
+    ({ name, symmetry, ground }) => symmetry !== true && ground === undefined && !large.includes(name),
+  );
   test.each(small.map((one) => [one.name, one] as const))("%s", (_name, { place, scenario, parameters }) => {
     expectAsClaimed(registry[place.algorithm]!.model, scenario, parameters);
   });
