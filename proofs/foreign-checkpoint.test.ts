@@ -78,7 +78,9 @@ describe("a checkpoint that is damaged is refused", () => {
   test("where it is of another version, or no checkpoint at all", () => {
     const newer = bytes.slice();
     newer[23] = formatVersion + 1;
-    expect(refusal(newer)).toContain(`version ${formatVersion + 1} of the format, and this is a program for version ${formatVersion}`);
+    expect(refusal(newer)).toContain(
+      `version ${formatVersion + 1} of the format, and this is a program for version ${formatVersion}`,
+    );
     expect(refusal(new TextEncoder().encode('{"interregnum": "checkpoint"}'))).toContain("this is no checkpoint");
   });
 });

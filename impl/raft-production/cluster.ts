@@ -16,20 +16,18 @@ export const plainParameters: ProductionParameters = {
   witnesses: [],
 };
 
-type Setup = Configuration<RaftProduction>;
-
 /** Whose votes count: everybody but the learners. */
-export function votersOf({ processes, parameters }: Setup): readonly ProcessId[] {
+export function votersOf({ processes, parameters }: Configuration<RaftProduction>): readonly ProcessId[] {
   return processes.filter((process) => !parameters.learners.includes(process));
 }
 
 /** Whether a process has a vote. */
-export function isVoter({ parameters }: Setup, process: ProcessId): boolean {
+export function isVoter({ parameters }: Configuration<RaftProduction>, process: ProcessId): boolean {
   return !parameters.learners.includes(process);
 }
 
 /** Whether a process may lead: it votes, and is no witness. */
-export function mayLead(setup: Setup, process: ProcessId): boolean {
+export function mayLead(setup: Configuration<RaftProduction>, process: ProcessId): boolean {
   return setup.processes.includes(process) && isVoter(setup, process) && !setup.parameters.witnesses.includes(process);
 }
 
@@ -52,7 +50,7 @@ export function electionTicks(cluster: Cluster<RaftProduction>): Ticks {
  *
  * @throws RangeError with what is wrong and what to do about it
  */
-export function checkSetup(setup: Setup): void {
+export function checkSetup(setup: Configuration<RaftProduction>): void {
   const { processes, parameters } = setup;
   const { learners, witnesses, priority, leaderLease, checkQuorum } = parameters;
   const all = `the processes are ${processes.join(", ")}`;

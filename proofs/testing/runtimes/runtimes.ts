@@ -47,21 +47,19 @@ export const runtimes: readonly Runtime[] = [
     run: (script) =>
       inFile(`${script}\nconsole.log(result);`, "script.mjs", (file) => printed(process.execPath, [file])),
   },
-  packaged("Bun", /^Bun\//, `@oven/bun-${process.platform}-${process.arch}`, "bin/bun", (bun, script) =>
-    inFile(`${script}\nconsole.log(result);`, "script.mjs", (file) => printed(bun, ["run", file])),
+  packaged(
+    "Bun",
+    /^Bun\//,
+    // Where npm runs scripts, that of Bun moves the binary out of the package of the platform.
+    [`@oven/bun-${process.platform}-${process.arch}/bin/bun`, "bun/bin/bun.exe"],
+    (bun, script) => inFile(`${script}\nconsole.log(result);`, "script.mjs", (file) => printed(bun, ["run", file])),
   ),
-  packaged("Deno", /^Deno\//, `@deno/${process.platform}-${process.arch}-glibc`, "deno", (deno, script) =>
+  packaged("Deno", /^Deno\//, [`@deno/${process.platform}-${process.arch}-glibc/deno`], (deno, script) =>
     inFile(`${script}\nconsole.log(result);`, "script.mjs", (file) =>
       printed(deno, ["run", "--quiet", "--no-remote", file]),
     ),
   ),
-  packaged(
-    "workerd",
-    /^Cloudflare-Workers$/,
-    `@cloudflare/workerd-${process.platform}-64`,
-    "bin/workerd",
-    runInWorkerd,
-  ),
+  packaged("workerd", /^Cloudflare-Workers$/, [`@cloudflare/workerd-${process.platform}-64/bin/workerd`], runInWorkerd),
   { name: "QuickJS", userAgent: null, missing: null, run: runInQuickJs },
   {
     name: "Chromium",
@@ -71,21 +69,25 @@ export const runtimes: readonly Runtime[] = [
   },
 ];
 
-/** A runtime whose binary is in a package: what installs it would only link to it, so that no script of a package needs to run. */
+/**
+ * A runtime whose binary is in a package: no script of a package needs to run, and none may have to be kept from it.
+ *
+ * @param places - where the binary may be, each from the directory of all packages
+ */
 function packaged(
   name: string,
   userAgent: RegExp,
-  from: string,
-  path: string,
+  places: readonly string[],
   run: (binary: string, script: string) => Promise<string>,
 ): Runtime {
-  const binary = join(packageDirectory(from) ?? "", path);
-  const missing = existsSync(binary) ? null : `the package ${from} is not installed`;
-  return { name, userAgent, missing, run: (script) => run(binary, script) };
+  const binary = places.map(installed).find((path) => path !== null) ?? null;
+  const missing = binary === null ? `there is no ${places.join(", nor a ")} among the packages` : null;
+  return { name, userAgent, missing, run: (script) => run(binary!, script) };
 }
 
-function packageDirectory(name: string): string | null {
-  return (require.resolve.paths(name) ?? []).map((path) => join(path, name)).find((path) => existsSync(path)) ?? null;
+/** A file of a package, looked for wherever packages are. */
+function installed(file: string): string | null {
+  return (require.resolve.paths(file) ?? []).map((path) => join(path, file)).find((path) => existsSync(path)) ?? null;
 }
 
 /** workerd runs a test of a worker without opening a port. */
