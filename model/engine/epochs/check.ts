@@ -88,9 +88,7 @@ export class EpochsCheck<V extends Vocabulary> {
     }
   }
 
-  #durable([configuration, position, local, durable]: Journal["durables"][number]): void {
-    void configuration;
-    void position;
+  #durable([, , local, durable]: Journal["durables"][number]): void {
     const { actors } = this.#space;
     const state = actors.locals.value(local);
     const disk = actors.durables.value(durable);

@@ -89,7 +89,7 @@ export class Shifting<V extends Vocabulary> {
     const known = this.#shifted[position]!.get(number, key);
     if (known >= 0) return known;
     const cell = this.#cells.cell(position, number);
-    const { actors } = { actors: this.#actors };
+    const actors = this.#actors;
     const { status, local, overwritten } = cell;
     const shift = shiftBy(by);
     const durableOf = (durable: number): number => {
