@@ -1,0 +1,35 @@
+import type { Vocabulary } from "../../../spec/vocabulary.ts";
+import { none } from "./diagrams.ts";
+import type { PairCounts, Relations } from "./relations.ts";
+import type { States } from "./search.ts";
+import type { Steps } from "./steps.ts";
+
+/** What was counted of the steps from some states. */
+export interface StepCounts {
+  readonly transitions: number;
+  /** Steps beyond a bound. */
+  readonly cut: number;
+  /** States without any step, those beyond a bound included. */
+  readonly terminal: number;
+}
+
+/** Counts the steps from some states: on each diagram by a walk over its nodes, not over its states. */
+export function countSteps<V extends Vocabulary>(relations: Relations, steps: Steps<V>, states: States): StepCounts {
+  const known: PairCounts = { sizes: new Map(), pairs: new Map() };
+  const domains = new Map<number, number>();
+  const { diagrams } = relations;
+  let transitions = 0;
+  let cut = 0;
+  let terminal = 0;
+  for (const [environment, root] of states) {
+    let left = root;
+    for (const { chain, isBeyond } of steps.of(environment)) {
+      const count = relations.pairs(root, chain, known);
+      if (isBeyond) cut += count;
+      else transitions += count;
+      if (count > 0 && left !== none) left = diagrams.minus(left, relations.domain(left, chain, domains));
+    }
+    terminal += diagrams.size(left);
+  }
+  return { transitions, cut, terminal };
+}

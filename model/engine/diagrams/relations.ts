@@ -1,0 +1,162 @@
+import { Diagrams, end, none } from "./diagrams.ts";
+
+/** What a relation makes of a value: its one target, its targets, or null where it does not allow the value. */
+export type Targets = number | readonly number[] | null;
+
+/** A relation on the values of one field: what becomes of each. */
+export type Relation = (value: number) => Targets;
+
+/** More than there will ever be chains: a node and a chain make one number. */
+const mostChains = 2 ** 21;
+
+/** The chain that changes nothing. */
+export const identity = 0;
+
+/**
+ * Relations on vectors that are products of relations on fields, as chains: a
+ * link is a field, a relation on it, and the chain of the links behind. Fields
+ * that no link is about stay as they are. Chains that end alike share their ends,
+ * and so do what operations on them came out.
+ */
+export class Relations {
+  readonly diagrams: Diagrams;
+  /** By chain: the field of its first link; that of {@link identity} is behind all fields. */
+  readonly #fields: number[] = [Number.MAX_SAFE_INTEGER];
+  readonly #relations: Relation[] = [() => null];
+  readonly #rest: number[] = [identity];
+  readonly #chains = new Map<string, number>();
+  readonly #numbers = new Map<Relation, number>();
+
+  constructor(diagrams: Diagrams) {
+    this.diagrams = diagrams;
+  }
+
+  /** The chain of some links, given in any order, each about another field. */
+  chain(links: Iterable<readonly [field: number, relation: Relation]>): number {
+    let chain = identity;
+    for (const [field, relation] of [...links].sort(([a], [b]) => b - a)) {
+      let number = this.#numbers.get(relation);
+      if (number === undefined) this.#numbers.set(relation, (number = this.#numbers.size));
+      const key = `${field} ${number} ${chain}`;
+      let longer = this.#chains.get(key);
+      if (longer === undefined) {
+        longer = this.#fields.length;
+        this.#chains.set(key, longer);
+        this.#fields.push(field);
+        this.#relations.push(relation);
+        this.#rest.push(chain);
+      }
+      chain = longer;
+    }
+    return chain;
+  }
+
+  /** The vectors that come of those of a set; `field` is the one that the node is about. */
+  image(node: number, chain: number, field = 0): number {
+    if (chain === identity || node === none) return node;
+    const { diagrams } = this;
+    const known = diagrams.cache.get(node, -chain);
+    if (known >= 0) return known;
+    const from = diagrams.open;
+    const past = diagrams.starts[node + 1]!;
+    let result: number;
+    if (this.#fields[chain] === field) {
+      const relation = this.#relations[chain]!;
+      const rest = this.#rest[chain]!;
+      for (let i = diagrams.starts[node]!; i < past; i += 2) {
+        const targets = relation(diagrams.edges[i]!);
+        if (targets === null) continue;
+        const next = this.image(diagrams.edges[i + 1]!, rest, field + 1);
+        if (next === none) continue;
+        if (typeof targets === "number") diagrams.edge(targets, next);
+        else for (const target of targets) diagrams.edge(target, next);
+      }
+      result = diagrams.closeUnordered(from);
+    } else {
+      for (let i = diagrams.starts[node]!; i < past; i += 2) {
+        const value = diagrams.edges[i]!;
+        const next = this.image(diagrams.edges[i + 1]!, chain, field + 1);
+        if (next !== none) diagrams.edge(value, next);
+      }
+      result = diagrams.close(from);
+    }
+    diagrams.cache.set(node, -chain, result);
+    return result;
+  }
+
+  /** The vectors of a set of which anything comes. */
+  domain(node: number, chain: number, known: Map<number, number>, field = 0): number {
+    if (chain === identity || node === none) return node;
+    const key = node * mostChains + chain;
+    let result = known.get(key);
+    if (result !== undefined) return result;
+    const { diagrams } = this;
+    const isAbout = this.#fields[chain] === field;
+    const rest = isAbout ? this.#rest[chain]! : chain;
+    const from = diagrams.open;
+    const past = diagrams.starts[node + 1]!;
+    for (let i = diagrams.starts[node]!; i < past; i += 2) {
+      const value = diagrams.edges[i]!;
+      if (isAbout && this.#relations[chain]!(value) === null) continue;
+      const next = this.domain(diagrams.edges[i + 1]!, rest, known, field + 1);
+      if (next !== none) diagrams.edge(value, next);
+    }
+    result = diagrams.close(from);
+    known.set(key, result);
+    return result;
+  }
+
+  /** How many pairs there are of a vector of a set and one that comes of it, each as often as relations name it. */
+  pairs(node: number, chain: number, known: PairCounts, field = 0): number {
+    if (node === none) return 0;
+    if (chain === identity) return this.diagrams.size(node, known.sizes);
+    const key = node * mostChains + chain;
+    let result = known.pairs.get(key);
+    if (result !== undefined) return result;
+    const { diagrams } = this;
+    const isAbout = this.#fields[chain] === field;
+    const rest = isAbout ? this.#rest[chain]! : chain;
+    result = 0;
+    for (let i = diagrams.starts[node]!; i < diagrams.starts[node + 1]!; i += 2) {
+      const targets = isAbout ? this.#relations[chain]!(diagrams.edges[i]!) : 0;
+      if (targets === null) continue;
+      const ways = typeof targets === "number" ? 1 : targets.length;
+      result += ways * this.pairs(diagrams.edges[i + 1]!, rest, known, field + 1);
+    }
+    known.pairs.set(key, result);
+    return result;
+  }
+
+  /** A vector of a set of which `target` comes, the first in ascending order; null where there is none. */
+  sourceOf(node: number, chain: number, target: ArrayLike<number>): Int32Array | null {
+    const source = new Int32Array(target.length);
+    const failed = new Set<number>();
+    const find = (at: number, left: number, field: number): boolean => {
+      if (at === none) return false;
+      if (field === target.length) return at === end;
+      const key = at * mostChains + left;
+      if (failed.has(key)) return false;
+      const isAbout = this.#fields[left] === field;
+      const { starts, edges } = this.diagrams;
+      for (let i = starts[at]!; i < starts[at + 1]!; i += 2) {
+        const value = edges[i]!;
+        const targets = isAbout ? this.#relations[left]!(value) : value;
+        if (targets === null) continue;
+        const leadsThere =
+          typeof targets === "number" ? targets === target[field] : targets.includes(target[field]!);
+        if (!leadsThere || !find(edges[i + 1]!, isAbout ? this.#rest[left]! : left, field + 1)) continue;
+        source[field] = value;
+        return true;
+      }
+      failed.add(key);
+      return false;
+    };
+    return find(node, chain, 0) ? source : null;
+  }
+}
+
+/** What was counted already: see {@link Relations.pairs}. */
+export interface PairCounts {
+  readonly sizes: Map<number, number>;
+  readonly pairs: Map<number, number>;
+}
