@@ -1,5 +1,6 @@
 import type { Claim } from "../../../spec/claim.ts";
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
+import { InputError } from "../../scenario.ts";
 import type { Counts, Decision } from "../search.ts";
 import type { Space } from "../space.ts";
 import { Appearances } from "./appearances.ts";
@@ -94,6 +95,7 @@ export class DiagramSearch<V extends Vocabulary> {
     const initial: States = new Map();
     let given = 0;
     for (const _ of this.#space.initial((cells, environment) => {
+      this.#refuseBeyond(cells);
       const root = this.diagrams.single(this.fields.vectorOf(cells));
       initial.set(environment, this.diagrams.union(initial.get(environment) ?? none, root));
     })) {
@@ -101,6 +103,15 @@ export class DiagramSearch<V extends Vocabulary> {
     }
     this.#endLevel(initial);
     this.counts.initial = this.counts.states;
+  }
+
+  /** Of a state beyond a bound, which only an initial one can be, not only the process that moves can exceed one. */
+  #refuseBeyond(cells: Int32Array): void {
+    if (!this.#space.isBeyond(cells)) return;
+    throw new InputError(
+      "diagrams-initial-bound",
+      "an initial state is beyond a bound already, and what diagrams see of a step is whether it leads there\n  Explore breadth first, or with a wider bound.",
+    );
   }
 
   /** Finds what the states of a level lead to, and asks about the steps there. */
