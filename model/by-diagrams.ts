@@ -80,10 +80,10 @@ function checkMission<V extends Vocabulary>({ space, claims, options }: Mission<
       "a profile goes through states one by one, and diagrams do not\n  Explore breadth first, or without a profile.",
     );
   }
-  if (space.isBoundedTogether) {
+  if (space.scenario.bounds["spread"] !== undefined) {
     throw new InputError(
       "diagrams-bound",
-      "the bounds inflight and spread look at all processes at once, and diagrams at each by itself\n  Explore breadth first, or with other bounds.",
+      "the bound spread looks at all processes at once, and diagrams at each by itself\n  Explore breadth first, or with other bounds.",
     );
   }
 }

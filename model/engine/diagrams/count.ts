@@ -13,8 +13,17 @@ export interface StepCounts {
   readonly terminal: number;
 }
 
-/** Counts the steps from some states: on each diagram by a walk over its nodes, not over its states. */
-export function countSteps<V extends Vocabulary>(relations: Relations, steps: Steps<V>, states: States): StepCounts {
+/**
+ * Counts the steps from some states: on each diagram by a walk over its nodes, not over its states.
+ *
+ * @param most - how much a state weighs at most that is within the bounds
+ */
+export function countSteps<V extends Vocabulary>(
+  relations: Relations,
+  steps: Steps<V>,
+  states: States,
+  most: number,
+): StepCounts {
   const known: PairCounts = { sizes: new Map(), pairs: new Map() };
   const domains = new Map<number, number>();
   const { diagrams } = relations;
@@ -24,9 +33,10 @@ export function countSteps<V extends Vocabulary>(relations: Relations, steps: St
   for (const [environment, root] of states) {
     let left = root;
     for (const { chain, isBeyond } of steps.of(environment)) {
-      const count = relations.pairs(root, chain, known);
-      if (isBeyond) cut += count;
-      else transitions += count;
+      const count = relations.pairs(root, chain, Number.POSITIVE_INFINITY, known);
+      const taken = isBeyond ? 0 : relations.pairs(root, chain, most, known);
+      transitions += taken;
+      cut += count - taken;
       if (count > 0 && left !== none) left = diagrams.minus(left, relations.domain(left, chain, domains));
     }
     terminal += diagrams.size(left);

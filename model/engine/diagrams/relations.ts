@@ -27,8 +27,12 @@ export class Relations {
   readonly #chains = new Map<string, number>();
   readonly #numbers = new Map<Relation, number>();
 
-  constructor(diagrams: Diagrams) {
+  /** What a value of a field weighs, where vectors have a limit. */
+  readonly #weightOf: (field: number, value: number) => number;
+
+  constructor(diagrams: Diagrams, weightOf: (field: number, value: number) => number = () => 0) {
     this.diagrams = diagrams;
+    this.#weightOf = weightOf;
   }
 
   /** The chain of some links, given in any order, each about another field. */
@@ -106,24 +110,56 @@ export class Relations {
     return result;
   }
 
-  /** How many pairs there are of a vector of a set and one that comes of it, each as often as relations name it. */
-  pairs(node: number, chain: number, known: PairCounts, field = 0): number {
-    if (node === none) return 0;
-    if (chain === identity) return this.diagrams.size(node, known.sizes);
+  /**
+   * How many pairs there are of a vector of a set and one that comes of it and is
+   * within a limit, each as often as relations name it.
+   *
+   * @param left - how much the fields of the latter may weigh together
+   */
+  pairs(node: number, chain: number, left: number, known: PairCounts, field = 0): number {
+    if (node === none || left < 0) return 0;
+    if (chain === identity && (node === end || left === Number.POSITIVE_INFINITY)) {
+      return this.diagrams.size(node, known.sizes);
+    }
+    const ofLeft = known.pairs.get(left) ?? new Map<number, number>();
+    known.pairs.set(left, ofLeft);
     const key = node * mostChains + chain;
-    let result = known.pairs.get(key);
+    let result = ofLeft.get(key);
     if (result !== undefined) return result;
     const { diagrams } = this;
     const isAbout = this.#fields[chain] === field;
     const rest = isAbout ? this.#rest[chain]! : chain;
     result = 0;
     for (let i = diagrams.starts[node]!; i < diagrams.starts[node + 1]!; i += 2) {
-      const targets = isAbout ? this.#relations[chain]!(diagrams.edges[i]!) : 0;
+      const value = diagrams.edges[i]!;
+      const targets = isAbout ? this.#relations[chain]!(value) : value;
       if (targets === null) continue;
-      const ways = typeof targets === "number" ? 1 : targets.length;
-      result += ways * this.pairs(diagrams.edges[i + 1]!, rest, known, field + 1);
+      for (const target of typeof targets === "number" ? [targets] : targets) {
+        const weight = left === Number.POSITIVE_INFINITY ? 0 : this.#weightOf(field, target);
+        result += this.pairs(diagrams.edges[i + 1]!, rest, left - weight, known, field + 1);
+      }
     }
-    known.pairs.set(key, result);
+    ofLeft.set(key, result);
+    return result;
+  }
+
+  /** The vectors of a set whose fields weigh no more than `left` together. */
+  within(node: number, left: number, known: Map<number, number>[], field = 0): number {
+    if (node === none || left < 0) return none;
+    if (node === end) return end;
+    const ofLeft = (known[left] ??= new Map());
+    let result = ofLeft.get(node);
+    if (result !== undefined) return result;
+    const { diagrams } = this;
+    const from = diagrams.open;
+    const past = diagrams.starts[node + 1]!;
+    for (let i = diagrams.starts[node]!; i < past; i += 2) {
+      const value = diagrams.edges[i]!;
+      const next = this.within(diagrams.edges[i + 1]!, left - this.#weightOf(field, value), known, field + 1);
+      if (next !== none) diagrams.edge(value, next);
+    }
+    result = diagrams.close(from);
+    ofLeft.set(node, result);
     return result;
   }
 
@@ -158,5 +194,6 @@ export class Relations {
 /** What was counted already: see {@link Relations.pairs}. */
 export interface PairCounts {
   readonly sizes: Map<number, number>;
-  readonly pairs: Map<number, number>;
+  /** By what is left of the limit. */
+  readonly pairs: Map<number, Map<number, number>>;
 }

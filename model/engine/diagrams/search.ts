@@ -40,6 +40,9 @@ export class DiagramSearch<V extends Vocabulary> {
   readonly #meetings: Meetings<V>;
   readonly #visited: States = new Map();
   readonly #deepest: number;
+  readonly #mostInFlight: number;
+  /** By how much may be in flight: what is left of the vectors of a node within the bound. */
+  #within: Map<number, number>[] = [];
   /** How many levels were expanded. */
   #expanded = 0;
   #sweepFrom = fewNodes;
@@ -47,13 +50,14 @@ export class DiagramSearch<V extends Vocabulary> {
   constructor(space: Space<V>, claims: readonly Claim<V>[]) {
     this.#space = space;
     this.fields = new Fields(space);
-    this.relations = new Relations(this.diagrams);
+    this.relations = new Relations(this.diagrams, (field, value) => this.fields.inFlight(field, value));
     const events = new Events(space, this.fields, this.relations);
     this.steps = new Steps(space, this.fields, events, this.relations);
     this.#appearances = new Appearances(this.diagrams, space, this.fields);
     this.#inspection = new Inspection(space, claims, this.fields, this.#appearances);
     this.#meetings = new Meetings(this.diagrams, this.fields, events);
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
+    this.#mostInFlight = space.scenario.bounds["inflight"] ?? Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -83,7 +87,7 @@ export class DiagramSearch<V extends Vocabulary> {
         expanded.set(environment, this.diagrams.minus(expanded.get(environment)!, root));
       }
     }
-    const { transitions, cut, terminal } = countSteps(this.relations, this.steps, expanded);
+    const { transitions, cut, terminal } = countSteps(this.relations, this.steps, expanded, this.#mostInFlight);
     counts.transitions = transitions;
     counts.terminal = terminal;
     const atTheBound = levels.length > this.#deepest && counts.frontier === 0;
@@ -120,7 +124,7 @@ export class DiagramSearch<V extends Vocabulary> {
     for (const [environment, root] of frontier) {
       for (const { chain, after, change, isBeyond } of this.steps.of(environment)) {
         if (isBeyond) continue;
-        const image = this.relations.image(root, chain);
+        const image = this.#withinBound(this.relations.image(root, chain));
         if (image === none) continue;
         const then = change === 0 ? after : this.#space.watch.afterChange(after, change);
         if (change !== 0) this.#lookAtSteps(image, change, then, root, chain, environment);
@@ -129,6 +133,12 @@ export class DiagramSearch<V extends Vocabulary> {
       }
     }
     this.#expanded = this.levels.length;
+  }
+
+  /** Those of some states in which no more is in flight than may be. */
+  #withinBound(root: number): number {
+    if (this.#mostInFlight === Number.POSITIVE_INFINITY) return root;
+    return this.relations.within(root, this.#mostInFlight, this.#within);
   }
 
   /** Takes what is new as the next level. */
@@ -196,6 +206,7 @@ export class DiagramSearch<V extends Vocabulary> {
     for (const states of sets) for (const [environment, root] of states) states.set(environment, renamed[root]!);
     this.#inspection.rename(renamed);
     this.#meetings.forget();
+    this.#within = [];
     this.#sweepFrom = Math.max(fewNodes, 2 * diagrams.count);
   }
 }
