@@ -1,6 +1,6 @@
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
 import type { Space } from "../space.ts";
-import { Diagrams, end, none } from "./diagrams.ts";
+import { type Diagrams, end, none } from "./diagrams.ts";
 import type { Fields } from "./fields.ts";
 
 /** What is looked at of each process: its face, or its profile alone. */

@@ -4,6 +4,9 @@ import type { PairCounts, Relations } from "./relations.ts";
 import type { States } from "./search.ts";
 import type { Steps } from "./steps.ts";
 
+/** How many nodes of one chain have their counts kept from one chain to the next. */
+const mostKnown = 1 << 20;
+
 /** What was counted of the steps from some states. */
 export interface StepCounts {
   readonly transitions: number;
@@ -37,9 +40,17 @@ export function countSteps<V extends Vocabulary>(
       const taken = isBeyond ? 0 : relations.pairs(root, chain, most, known);
       transitions += taken;
       cut += count - taken;
+      if (isLarge(known.pairs)) known.pairs.clear();
+      if (domains.size > mostKnown) domains.clear();
       if (count > 0 && left !== none) left = diagrams.minus(left, relations.domain(left, chain, domains));
     }
     terminal += diagrams.size(left);
   }
   return { transitions, cut, terminal };
+}
+
+function isLarge(pairs: PairCounts["pairs"]): boolean {
+  let size = 0;
+  for (const ofLeft of pairs.values()) size += ofLeft.size;
+  return size > mostKnown;
 }

@@ -1,6 +1,6 @@
-import { shown } from "../../error.ts";
 import type { Claim } from "../../../spec/claim.ts";
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
+import { shown } from "../../error.ts";
 import { InputError } from "../../scenario.ts";
 import type { Space } from "../space.ts";
 import type { Appearances, Depth } from "./appearances.ts";
@@ -29,12 +29,7 @@ export class Inspection<V extends Vocabulary> {
   /** The environments in which claims look deeper than profiles. */
   readonly #deep = new Set<number>();
 
-  constructor(
-    space: Space<V>,
-    claims: readonly Claim<V>[],
-    fields: Fields<V>,
-    appearances: Appearances<V>,
-  ) {
+  constructor(space: Space<V>, claims: readonly Claim<V>[], fields: Fields<V>, appearances: Appearances<V>) {
     this.#space = space;
     this.#claims = claims;
     this.#fields = fields;

@@ -74,12 +74,7 @@ export class Meetings<V extends Vocabulary> {
   }
 
   /** Calls `meet` for each pair of values, of the field that the nodes are about and of one behind it. */
-  #pairsAt(
-    nodes: readonly number[],
-    at: number,
-    behind: number,
-    meet: (here: number, behind: number) => void,
-  ): void {
+  #pairsAt(nodes: readonly number[], at: number, behind: number, meet: (here: number, behind: number) => void): void {
     const { starts, edges } = this.#diagrams;
     const met = new Map<number, Set<number>>();
     for (const node of nodes) {

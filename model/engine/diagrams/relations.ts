@@ -1,4 +1,4 @@
-import { Diagrams, end, none } from "./diagrams.ts";
+import { type Diagrams, end, none } from "./diagrams.ts";
 
 /** What a relation makes of a value: its one target, its targets, or null where it does not allow the value. */
 export type Targets = number | readonly number[] | null;
@@ -178,8 +178,7 @@ export class Relations {
         const value = edges[i]!;
         const targets = isAbout ? this.#relations[left]!(value) : value;
         if (targets === null) continue;
-        const leadsThere =
-          typeof targets === "number" ? targets === target[field] : targets.includes(target[field]!);
+        const leadsThere = typeof targets === "number" ? targets === target[field] : targets.includes(target[field]!);
         if (!leadsThere || !find(edges[i + 1]!, isAbout ? this.#rest[left]! : left, field + 1)) continue;
         source[field] = value;
         return true;

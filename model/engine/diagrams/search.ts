@@ -19,6 +19,9 @@ export type States = Map<number, number>;
 /** How many nodes there must be before those that nobody needs are swept away. */
 const fewNodes = 1 << 21;
 
+/** After how many new nodes it pauses: some milliseconds. */
+const fewNewNodes = 1 << 12;
+
 /**
  * Breadth-first search on sets of states: what all states of a level lead to is
  * found at once. A set is a diagram for each environment.
@@ -121,6 +124,8 @@ export class DiagramSearch<V extends Vocabulary> {
   /** Finds what the states of a level lead to, and asks about the steps there. */
   *#expand(frontier: States, next: States): Generator<boolean, void> {
     for (const [environment, root] of frontier) this.#meetings.learn(root, this.steps.kindsIn(environment));
+    let steps = 0;
+    let before = this.diagrams.count;
     for (const [environment, root] of frontier) {
       for (const { chain, after, change, isBeyond } of this.steps.of(environment)) {
         if (isBeyond) continue;
@@ -129,7 +134,10 @@ export class DiagramSearch<V extends Vocabulary> {
         const then = change === 0 ? after : this.#space.watch.afterChange(after, change);
         if (change !== 0) this.#lookAtSteps(image, change, then, root, chain, environment);
         next.set(then, this.diagrams.union(next.get(then) ?? none, image));
-        yield false;
+        if (++steps % 64 === 0 || this.diagrams.count - before > fewNewNodes) {
+          before = this.diagrams.count;
+          yield false;
+        }
       }
     }
     this.#expanded = this.levels.length;
@@ -167,14 +175,7 @@ export class DiagramSearch<V extends Vocabulary> {
     });
   }
 
-  #lookAtSteps(
-    image: number,
-    change: number,
-    then: number,
-    root: number,
-    chain: number,
-    environment: number,
-  ): void {
+  #lookAtSteps(image: number, change: number, then: number, root: number, chain: number, environment: number): void {
     this.#inspection.lookAtSteps(image, change, then, (claim, faces) => {
       const vector = this.#appearances.stateIn(image, "faces", faces);
       const before = this.relations.sourceOf(root, chain, vector)!;
