@@ -10,8 +10,9 @@ import { type ExploreOptions, explore } from "../model/explore.ts";
 import type { Exploration } from "../model/result.ts";
 import { calmScenario, InputError, type Scenario } from "../model/scenario.ts";
 import { withWitnesses } from "../model/select-claims.ts";
-import { isLiveness } from "../spec/claim.ts";
+import { isLiveness, recoverable } from "../spec/claim.ts";
 import type { Model } from "../spec/model.ts";
+import { leads } from "../spec/world.ts";
 import { catalogue, type Entry, type Pin, pinOf } from "./catalogue/index.ts";
 import raftElection from "./known/raft-election.ts";
 import { exploreNaively } from "./naive/explore.ts";
@@ -70,10 +71,11 @@ describe("what diagrams cannot do is refused, with what to do instead", () => {
   const ring = catalogue.find(({ id }) => id === "token-ring, calm")!;
   const raft = catalogue.find(({ id }) => id === "raft, calm")!;
   const safe = decidable(raft.model);
+  const somebodyCanLead = recoverable("somebody can lead", ({ processes }) => processes.some(leads));
 
   test.each<readonly [string, Entry, ExploreOptions, Partial<Scenario>]>([
     ["diagrams-inbox", ring, { claims: ["a token travels"] }, {}],
-    ["diagrams-liveness", raft, {}, {}],
+    ["diagrams-liveness", { ...raft, model: { ...raft.model, claims: [somebodyCanLead] } }, {}, {}],
     ["diagrams-profile", raft, { claims: safe, profile: true }, {}],
     ["diagrams-bound", raft, { claims: safe }, { bounds: { spread: 1 } }],
     ["diagrams-initial-bound", raft, { claims: safe }, { bounds: { term: -1 } }],
