@@ -73,7 +73,7 @@ function row(subject: Subject, index: number): Subject & { measured: Measured; c
     cpuSeconds.toFixed(2),
     wallSeconds.toFixed(2),
     (transitions / cpuSeconds / 1e6).toFixed(1),
-    (bytes / states).toFixed(0),
+    bytes < states ? (bytes / states).toFixed(2) : (bytes / states).toFixed(0),
   ];
   return { ...subject, measured, cells };
 }

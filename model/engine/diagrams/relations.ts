@@ -55,6 +55,21 @@ export class Relations {
     return chain;
   }
 
+  /** The field of the first link of a chain. */
+  fieldOf(chain: number): number {
+    return this.#fields[chain]!;
+  }
+
+  /** The relation of the first link of a chain. */
+  relationOf(chain: number): Relation {
+    return this.#relations[chain]!;
+  }
+
+  /** A chain without its first link. */
+  restOf(chain: number): number {
+    return this.#rest[chain]!;
+  }
+
   /** The vectors that come of those of a set; `field` is the one that the node is about. */
   image(node: number, chain: number, field = 0): number {
     if (chain === identity || node === none) return node;

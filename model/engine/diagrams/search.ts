@@ -4,6 +4,7 @@ import { InputError } from "../../scenario.ts";
 import type { Counts, Decision } from "../search.ts";
 import type { Space } from "../space.ts";
 import { Appearances } from "./appearances.ts";
+import { Bundles } from "./bundles.ts";
 import { countSteps } from "./count.ts";
 import { Diagrams, none } from "./diagrams.ts";
 import { Events } from "./events.ts";
@@ -18,9 +19,6 @@ export type States = Map<number, number>;
 
 /** How many nodes there must be before those that nobody needs are swept away. */
 const fewNodes = 1 << 21;
-
-/** After how many new nodes it pauses: some milliseconds. */
-const fewNewNodes = 1 << 12;
 
 /**
  * Breadth-first search on sets of states: what all states of a level lead to is
@@ -40,6 +38,7 @@ export class DiagramSearch<V extends Vocabulary> {
   readonly #space: Space<V>;
   readonly #appearances: Appearances<V>;
   readonly #inspection: Inspection<V>;
+  readonly #bundles: Bundles;
   readonly #meetings: Meetings<V>;
   readonly #visited: States = new Map();
   readonly #deepest: number;
@@ -54,6 +53,7 @@ export class DiagramSearch<V extends Vocabulary> {
     this.#space = space;
     this.fields = new Fields(space);
     this.relations = new Relations(this.diagrams, (field, value) => this.fields.inFlight(field, value));
+    this.#bundles = new Bundles(this.diagrams, this.relations);
     const events = new Events(space, this.fields, this.relations);
     this.steps = new Steps(space, this.fields, events, this.relations);
     this.#appearances = new Appearances(this.diagrams, space, this.fields);
@@ -124,23 +124,38 @@ export class DiagramSearch<V extends Vocabulary> {
   /** Finds what the states of a level lead to, and asks about the steps there. */
   *#expand(frontier: States, next: States): Generator<boolean, void> {
     for (const [environment, root] of frontier) this.#meetings.learn(root, this.steps.kindsIn(environment));
-    let steps = 0;
-    let before = this.diagrams.count;
+    this.#bundles.renew();
+    const { diagrams } = this;
     for (const [environment, root] of frontier) {
-      for (const { chain, after, change, isBeyond } of this.steps.of(environment)) {
-        if (isBeyond) continue;
-        const image = this.#withinBound(this.relations.image(root, chain));
-        if (image === none) continue;
-        const then = change === 0 ? after : this.#space.watch.afterChange(after, change);
-        if (change !== 0) this.#lookAtSteps(image, change, then, root, chain, environment);
-        next.set(then, this.diagrams.union(next.get(then) ?? none, image));
-        if (++steps % 64 === 0 || this.diagrams.count - before > fewNewNodes) {
-          before = this.diagrams.count;
-          yield false;
-        }
+      for (const [then, image] of this.#images(root, environment)) {
+        if (image !== none) next.set(then, diagrams.union(next.get(then) ?? none, image));
+        yield false;
       }
     }
     this.#expanded = this.levels.length;
+  }
+
+  /** What comes of some states, by the environment to which they come: what nobody looks at more closely, all at once. */
+  *#images(root: number, environment: number): Generator<readonly [then: number, image: number], void> {
+    const { watch } = this.#space;
+    const together = new Map<number, number[]>();
+    for (const { chain, after, change, isBeyond } of this.steps.of(environment)) {
+      if (isBeyond) continue;
+      if (watch.isSettled(change)) {
+        const chains = together.get(after) ?? [];
+        together.set(after, chains);
+        chains.push(chain);
+        continue;
+      }
+      const image = this.#withinBound(this.relations.image(root, chain));
+      if (image === none) continue;
+      const then = watch.afterChange(after, change);
+      this.#lookAtSteps(image, change, then, root, chain, environment);
+      yield [then, image];
+    }
+    for (const [after, chains] of together) {
+      yield [after, this.#withinBound(this.#bundles.image(root, this.#bundles.of(chains)))];
+    }
   }
 
   /** Those of some states in which no more is in flight than may be. */
