@@ -37,9 +37,12 @@ export class Events<V extends Vocabulary> {
   /** By kind, in the order in which they were learned. */
   readonly byKind: readonly (readonly Event[])[];
 
+  /** How many moves were learned: as long as that is the same, no relation has grown. */
+  learned = 0;
+
   readonly #byKind: Growing[][] = Object.values(moveKinds).map(() => []);
   readonly #byKey = new Map<string, Growing>();
-  readonly #learned = new Set<string>();
+  readonly #asked = new Set<string>();
   readonly #onChannels = new Map<string, Relation>();
   readonly #space: Space<V>;
   readonly #fields: Fields<V>;
@@ -78,8 +81,8 @@ export class Events<V extends Vocabulary> {
   }
 
   #isNew(key: string): boolean {
-    if (this.#learned.has(key)) return false;
-    this.#learned.add(key);
+    if (this.#asked.has(key)) return false;
+    this.#asked.add(key);
     return true;
   }
 
@@ -118,6 +121,7 @@ export class Events<V extends Vocabulary> {
       this.#byKey.set(key, event);
       this.#byKind[kind]!.push(event);
     }
+    this.learned++;
     const known = event.targets[core];
     if (known === undefined) event.targets[core] = after;
     else if (typeof known === "number") event.targets[core] = [known, after];

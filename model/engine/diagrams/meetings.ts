@@ -16,7 +16,9 @@ export class Meetings<V extends Vocabulary> {
   /** By kinds of moves, as a text: the nodes that were gone through. */
   #seen = new Map<string, Set<number>>();
   /** By field: the values that it has in the vectors of a node, which is about that field or one before it. */
-  #values: Map<number, ReadonlySet<number>>[] = [];
+  #values: Map<number, bigint>[] = [];
+  /** By kinds, and then by two fields and a value of the first: the values of the second that were met with it, as bits. */
+  readonly #met = new Map<string, Map<string, bigint>>();
 
   constructor(diagrams: Diagrams, fields: Fields<V>, events: Events<V>) {
     this.#diagrams = diagrams;
@@ -55,12 +57,15 @@ export class Meetings<V extends Vocabulary> {
 
   /** Learns what is met where the nodes are about one field. */
   #learnAt(field: number, nodes: readonly number[], kinds: readonly MoveKind[]): void {
+    const key = kinds.join();
+    const met = this.#met.get(key) ?? new Map<string, bigint>();
+    this.#met.set(key, met);
     const position = this.#fields.positionOf[field]!;
     if (position < 0) {
       const { to } = this.#fields.channels[field]!;
       const core = this.#fields.coreOf[to]!;
       if (core < field) return;
-      this.#pairsAt(nodes, field, core, (contents, value) => this.#meet(kinds, field, value, contents));
+      this.#pairsAt(nodes, field, core, met, (contents, value) => this.#meet(kinds, field, value, contents));
       return;
     }
     const { starts, edges } = this.#diagrams;
@@ -69,22 +74,33 @@ export class Meetings<V extends Vocabulary> {
     for (const core of cores) for (const kind of kinds) this.#events.learnAlone(kind, position, core);
     for (const [channel, about] of this.#fields.channels.entries()) {
       if (about?.to !== position || channel < field) continue;
-      this.#pairsAt(nodes, field, channel, (core, contents) => this.#meet(kinds, channel, core, contents));
+      this.#pairsAt(nodes, field, channel, met, (core, contents) => this.#meet(kinds, channel, core, contents));
     }
   }
 
-  /** Calls `meet` for each pair of values, of the field that the nodes are about and of one behind it. */
-  #pairsAt(nodes: readonly number[], at: number, behind: number, meet: (here: number, behind: number) => void): void {
+  /** Calls `meet` for each pair of values that is new, of the field that the nodes are about and of one behind it. */
+  #pairsAt(
+    nodes: readonly number[],
+    at: number,
+    behind: number,
+    met: Map<string, bigint>,
+    meet: (here: number, behind: number) => void,
+  ): void {
     const { starts, edges } = this.#diagrams;
-    const met = new Map<number, Set<number>>();
+    const values = new Map<number, bigint>();
     for (const node of nodes) {
       for (let i = starts[node]!; i < starts[node + 1]!; i += 2) {
-        const values = met.get(edges[i]!) ?? new Set();
-        met.set(edges[i]!, values);
-        for (const value of this.#valuesIn(edges[i + 1]!, at + 1, behind)) values.add(value);
+        const here = edges[i]!;
+        values.set(here, (values.get(here) ?? 0n) | this.#valuesIn(edges[i + 1]!, at + 1, behind));
       }
     }
-    for (const [here, values] of met) for (const value of values) meet(here, value);
+    for (const [here, all] of values) {
+      const key = `${at} ${behind} ${here}`;
+      const known = met.get(key) ?? 0n;
+      if ((all & ~known) === 0n) continue;
+      met.set(key, all | known);
+      for (const value of numbersIn(all & ~known)) meet(here, value);
+    }
   }
 
   #meet(kinds: readonly MoveKind[], channel: number, core: number, contents: number): void {
@@ -95,17 +111,22 @@ export class Meetings<V extends Vocabulary> {
     }
   }
 
-  /** The values that a field has in the vectors of a node, which is about the field `at`. */
-  #valuesIn(node: number, at: number, field: number): ReadonlySet<number> {
+  /** The values that a field has in the vectors of a node, which is about the field `at`, as bits. */
+  #valuesIn(node: number, at: number, field: number): bigint {
     const known = this.#values[field]!.get(node);
     if (known !== undefined) return known;
     const { starts, edges } = this.#diagrams;
-    const values = new Set<number>();
+    let values = 0n;
     for (let i = starts[node]!; i < starts[node + 1]!; i += 2) {
-      if (at === field) values.add(edges[i]!);
-      else for (const value of this.#valuesIn(edges[i + 1]!, at + 1, field)) values.add(value);
+      values |= at === field ? 1n << BigInt(edges[i]!) : this.#valuesIn(edges[i + 1]!, at + 1, field);
     }
     this.#values[field]!.set(node, values);
     return values;
   }
+}
+
+/** The numbers whose bits are set. */
+function* numbersIn(bits: bigint): Generator<number, void> {
+  const text = bits.toString(2);
+  for (let i = 0; i < text.length; i++) if (text[text.length - 1 - i] === "1") yield i;
 }

@@ -39,6 +39,7 @@ export class DiagramSearch<V extends Vocabulary> {
   readonly #appearances: Appearances<V>;
   readonly #inspection: Inspection<V>;
   readonly #bundles: Bundles;
+  readonly #events: Events<V>;
   readonly #meetings: Meetings<V>;
   readonly #visited: States = new Map();
   readonly #deepest: number;
@@ -54,11 +55,11 @@ export class DiagramSearch<V extends Vocabulary> {
     this.fields = new Fields(space);
     this.relations = new Relations(this.diagrams, (field, value) => this.fields.inFlight(field, value));
     this.#bundles = new Bundles(this.diagrams, this.relations);
-    const events = new Events(space, this.fields, this.relations);
-    this.steps = new Steps(space, this.fields, events, this.relations);
+    this.#events = new Events(space, this.fields, this.relations);
+    this.steps = new Steps(space, this.fields, this.#events, this.relations);
     this.#appearances = new Appearances(this.diagrams, space, this.fields);
     this.#inspection = new Inspection(space, claims, this.fields, this.#appearances);
-    this.#meetings = new Meetings(this.diagrams, this.fields, events);
+    this.#meetings = new Meetings(this.diagrams, this.fields, this.#events);
     this.#deepest = space.scenario.bounds["depth"] ?? Number.POSITIVE_INFINITY;
     this.#mostInFlight = space.scenario.bounds["inflight"] ?? Number.POSITIVE_INFINITY;
   }
@@ -123,8 +124,9 @@ export class DiagramSearch<V extends Vocabulary> {
 
   /** Finds what the states of a level lead to, and asks about the steps there. */
   *#expand(frontier: States, next: States): Generator<boolean, void> {
+    const { learned } = this.#events;
     for (const [environment, root] of frontier) this.#meetings.learn(root, this.steps.kindsIn(environment));
-    this.#bundles.renew();
+    if (this.#events.learned > learned) this.#bundles.renew();
     const { diagrams } = this;
     for (const [environment, root] of frontier) {
       for (const [then, image] of this.#images(root, environment)) {
