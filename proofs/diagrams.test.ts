@@ -21,7 +21,7 @@ import { memoryDisk } from "./testing/memory-disk.ts";
 import { arbitraryModel, arbitrarySensibleScenario, type RandomVocabulary } from "./testing/random-protocol.ts";
 
 /** How many random protocols are tried; INTERREGNUM_RUNS in the environment asks for more. */
-const runs = Number(process.env["INTERREGNUM_RUNS"] ?? 500);
+const runs = Math.ceil(Number(process.env["INTERREGNUM_RUNS"] ?? 500) / 2);
 
 /** The claims of the catalogue that look at messages in flight: they are refused. */
 const aboutMessages = ["they draw again", "the highest stays in play", "a token travels"];
