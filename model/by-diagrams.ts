@@ -2,6 +2,7 @@ import { isLiveness } from "../spec/claim.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import { pathByDiagrams } from "./engine/diagrams/path.ts";
 import { DiagramSearch } from "./engine/diagrams/search.ts";
+import type { Counts } from "./engine/search.ts";
 import { traceOf } from "./engine/telling.ts";
 import { shown } from "./error.ts";
 import { limitReached, untilRefused } from "./limits.ts";
@@ -44,6 +45,7 @@ export function* byDiagrams<V extends Vocabulary>(
   }
   // Where the runtime refused a larger table, none is to be had for counting either.
   if (stopped !== "memory") search.count();
+  checkCounts(search.counts);
   space.actors.askAgain(mostAskedAgain);
   const { counts, decisions } = search;
   const depth = Math.max(counts.depth, ...decisions.map((decision) => decision.depth));
@@ -63,6 +65,15 @@ export function* byDiagrams<V extends Vocabulary>(
   } as const;
   const outcome = outcomeOf(space, claims, { ...counts, depth }, deciderOf, about);
   return { ...outcome, cells: search.fields.values };
+}
+
+/** Sees that every count is exact: the last level may have been far larger than all before it. */
+function checkCounts({ states, transitions, cut }: Counts): void {
+  if (Math.max(states, transitions, cut) <= Number.MAX_SAFE_INTEGER) return;
+  throw new InputError(
+    "diagrams-count",
+    "there are more states or transitions than can be counted exactly\n  Explore a smaller scenario, or fewer states.",
+  );
 }
 
 /** Sees that nothing is asked for that diagrams cannot do. */

@@ -20,6 +20,9 @@ export type States = Map<number, number>;
 /** How many nodes there must be before those that nobody needs are swept away. */
 const fewNodes = 1 << 21;
 
+/** With how many new nodes chains taken together have taken long: about a second. */
+const manyNewNodes = 1 << 20;
+
 /**
  * Breadth-first search on sets of states: what all states of a level lead to is
  * found at once. A set is a diagram for each environment.
@@ -49,6 +52,8 @@ export class DiagramSearch<V extends Vocabulary> {
   /** How many levels were expanded. */
   #expanded = 0;
   #sweepFrom = fewNodes;
+  /** How many chains are taken together: fewer where that takes so long that nobody looks at the limits meanwhile. */
+  #mostTogether = Number.MAX_SAFE_INTEGER;
 
   constructor(space: Space<V>, claims: readonly Claim<V>[]) {
     this.#space = space;
@@ -156,7 +161,13 @@ export class DiagramSearch<V extends Vocabulary> {
       yield [then, image];
     }
     for (const [after, chains] of together) {
-      yield [after, this.#withinBound(this.#bundles.image(root, this.#bundles.of(chains)))];
+      for (let next = 0; next < chains.length; ) {
+        const some = chains.slice(next, next + this.#mostTogether);
+        next += some.length;
+        const before = this.diagrams.count;
+        yield [after, this.#withinBound(this.#bundles.image(root, this.#bundles.of(some)))];
+        if (this.diagrams.count - before > manyNewNodes) this.#mostTogether = Math.ceil(some.length / 2);
+      }
     }
   }
 
