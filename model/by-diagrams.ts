@@ -31,12 +31,14 @@ export function* byDiagrams<V extends Vocabulary>(
   checkMission(mission);
   const search = new DiagramSearch(space, claims);
   let stopped: Exploration["stopped"] = null;
+  let isRefused = false;
   for (const isLevelComplete of untilRefused(search.run())) {
     const { states, depth, frontier } = search.counts;
     yield { states, transitions: 0, depth, frontier };
     if (isLevelComplete === true && frontier === 0) break;
+    isRefused = isLevelComplete === "memory";
     const limits = { ...options, maxStates: Math.min(maxStates, mostStates) };
-    stopped = isLevelComplete === "memory" ? "memory" : limitReached(space, states, limits);
+    stopped = isRefused ? "memory" : limitReached(space, states, limits);
     if (stopped === null && search.fields.values >= (options.maxCells ?? Number.POSITIVE_INFINITY)) stopped = "cells";
     if (stopped === null && isLevelComplete === true && !toTheEnd && isDecided(mission, search.decisions)) {
       stopped = "decided";
@@ -44,7 +46,7 @@ export function* byDiagrams<V extends Vocabulary>(
     if (stopped !== null) break;
   }
   // Where the runtime refused a larger table, none is to be had for counting either.
-  if (stopped !== "memory") search.count();
+  if (!isRefused) search.count();
   checkCounts(search.counts);
   space.actors.askAgain(mostAskedAgain);
   const { counts, decisions } = search;
