@@ -3,6 +3,7 @@
  *
  * @module interregnum/raft-log
  */
+
 export {
   emptyLog,
   isUpToDate,
@@ -10,10 +11,6 @@ export {
   type RequestVote,
   type RequestVoteResponse,
 } from "../../spec/raft/vocabulary.ts";
-export * from "../../spec/raft-log/claims.ts";
-export * from "../../spec/raft-log/commits.ts";
 export * from "../../spec/raft-log/log.ts";
-export * from "../../spec/raft-log/membership-claims.ts";
 export * from "../../spec/raft-log/vocabulary.ts";
-export { raftLogModel, raftLogModelWith } from "./model.ts";
 export { raftLog } from "./raft-log.ts";

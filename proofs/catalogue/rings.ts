@@ -1,6 +1,6 @@
 /** The elections in a ring beyond their rows of the matrix: what their premises buy, and what fails without them. */
-import { dolevKlaweRodehModel } from "../../impl/ring/dolev-klawe-rodeh-model.ts";
-import { itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
+import { dolevKlaweRodehModel } from "../../impl/dolev-klawe-rodeh/model.ts";
+import { itaiRodehModelWith } from "../../impl/itai-rodeh/model.ts";
 import { calmScenario, type Scenario } from "../../model/scenario.ts";
 import type { ItaiRodehParameters } from "../../spec/ring/itai-rodeh.ts";
 import { anyModel } from "../registry.ts";

@@ -16,7 +16,7 @@
  * @throws RangeError where `processes` is no such number
  * @example
  * ```ts
- * import { bullyMessagesMax } from "interregnum/bully";
+ * import { bullyMessagesMax } from "interregnum/bully/model";
  *
  * bullyMessagesMax(3); // 5
  * ```

@@ -1,0 +1,8 @@
+/**
+ * The synod: single-decree Paxos, which chooses one leader for ever.
+ *
+ * @module interregnum/synod
+ */
+export * from "../../spec/paxos/synod.ts";
+export * from "../../spec/quorum-system.ts";
+export { synod } from "../paxos/synod.ts";
