@@ -4,13 +4,7 @@
  * @module interregnum/raft-log
  */
 
-export {
-  emptyLog,
-  isUpToDate,
-  type LogPosition,
-  type RequestVote,
-  type RequestVoteResponse,
-} from "../../spec/raft/vocabulary.ts";
-export * from "../../spec/raft-log/log.ts";
+export type { LogPosition, RequestVote, RequestVoteResponse } from "../../spec/raft/vocabulary.ts";
+export { endOf, entriesFrom, entryAt, everybodyIn, termAt, votersOf } from "../../spec/raft-log/log.ts";
 export * from "../../spec/raft-log/vocabulary.ts";
 export { raftLog } from "./raft-log.ts";
