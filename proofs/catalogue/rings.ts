@@ -37,7 +37,7 @@ export const ringEntries: readonly Entry[] = [
     ...ofItaiRodeh({ identities: 2, rounds: false, uncounted: 2 }, { nodes: 4 }),
     id: "itai-rodeh, four that think they are two",
     title: "Itai and Rodeh's election in a ring of 4 that is taken for one of 2",
-    why: "without the size of the ring nobody can elect in it by such means (Itai and Rodeh, 1990, section 4)",
+    why: "without the size of the ring nobody can elect in it by such means (Itai and Rodeh, 1990)",
   },
   {
     ...ofItaiRodeh({ identities: 2, rounds: false, uncounted: 0 }, { nodes: 4 }),

@@ -62,7 +62,7 @@ export interface Bundle {
  * For a platform without Node's modules, unless one of the entries is made for Node.
  */
 export async function bundleOf(...names: readonly string[]): Promise<Bundle> {
-  const lines = names.map((name) => `export * from "./${entryNamed(name).source}";`);
+  const lines = names.map((name) => `export * from ${JSON.stringify(`./${entryNamed(name).source}`)};`);
   return bundled(lines.join("\n"), names.some((name) => forNode.includes(name)) ? "node" : "neutral");
 }
 
