@@ -3,5 +3,6 @@
  *
  * @module interregnum/lease
  */
+export * from "../../spec/lease/messages.ts";
 export * from "../../spec/lease/vocabulary.ts";
 export { lease } from "./lease.ts";

@@ -3,6 +3,7 @@
  *
  * @module interregnum/paxos
  */
+export { isPaxosMessage } from "../../spec/paxos/messages.ts";
 export * from "../../spec/paxos/paxos.ts";
 export * from "../../spec/paxos/synod.ts";
 export * from "../../spec/quorum-system.ts";
