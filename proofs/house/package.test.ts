@@ -48,8 +48,22 @@ test.each(Object.entries(registry))(
       import(join(root, entryNamed(entry).source));
     expect((await exportedBy(from))[protocol]).toBe(algorithm.model.protocol);
     expect((await exportedBy(`${from}/model`))[model]).toBe(algorithm.model);
+    const messageTest = Object.keys(await exportedBy(from)).find((one) => /^is\w+Message$/.test(one));
+    expect(typeof messageTest).toBe(name === "raft-log" ? "undefined" : "string");
   },
 );
+
+test("A name is that of one value, from whichever entry it is imported", async () => {
+  const values = new Map<string, unknown>();
+  const elsewhere: string[] = [];
+  for (const { name: entry, source } of entries.filter((one) => !one.name.startsWith("interregnum/hosts/")))
+    for (const [name, value] of Object.entries(await import(join(root, source)))) {
+      if (values.has(name) && values.get(name) !== value) elsewhere.push(`${name} of ${entry}`);
+      values.set(name, value);
+    }
+  expect(values.size).toBeGreaterThan(200);
+  expect(elsewhere).toEqual([]);
+});
 
 /** What an algorithm may weigh, minified and zipped, in bytes: everything that its entry exports. */
 const heaviestAlgorithm = 6_000;

@@ -66,6 +66,10 @@ describe.each(Object.keys(messageTests))("the messages of %s", (name) => {
   });
 });
 
+test("Every algorithm has a test for its messages, but the one whose log no host applies", () => {
+  expect(Object.keys(registry).filter((name) => !Object.hasOwn(messageTests, name))).toEqual(["raft-log"]);
+});
+
 test("A request for a vote may say that the leader itself told the candidate to stand, and nothing else of that", () => {
   const isMessage = messageTests["raft-production"]!;
   const request = { type: "RequestVote", term: 2, lastLogTerm: 1, lastLogIndex: 1 };
