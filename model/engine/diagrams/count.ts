@@ -1,6 +1,6 @@
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
 import { none } from "./diagrams.ts";
-import type { PairCounts, Relations } from "./relations.ts";
+import { PairCounts, type Relations } from "./relations.ts";
 import type { States } from "./search.ts";
 import type { Steps } from "./steps.ts";
 
@@ -27,7 +27,7 @@ export function countSteps<V extends Vocabulary>(
   states: States,
   most: number,
 ): StepCounts {
-  const known: PairCounts = { sizes: new Map(), pairs: new Map() };
+  const known = new PairCounts();
   const domains = new Map<number, number>();
   const { diagrams } = relations;
   let transitions = 0;
@@ -40,17 +40,11 @@ export function countSteps<V extends Vocabulary>(
       const taken = isBeyond ? 0 : relations.pairs(root, chain, most, known);
       transitions += taken;
       cut += count - taken;
-      if (isLarge(known.pairs)) known.pairs.clear();
+      if (known.size > mostKnown) known.clear();
       if (domains.size > mostKnown) domains.clear();
       if (count > 0 && left !== none) left = diagrams.minus(left, relations.domain(left, chain, domains));
     }
     terminal += diagrams.size(left);
   }
   return { transitions, cut, terminal };
-}
-
-function isLarge(pairs: PairCounts["pairs"]): boolean {
-  let size = 0;
-  for (const ofLeft of pairs.values()) size += ofLeft.size;
-  return size > mostKnown;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Diagrams, none } from "./diagrams.ts";
 import { OperationCache } from "./operation-cache.ts";
-import { identity, type PairCounts, type Relation, Relations } from "./relations.ts";
+import { identity, PairCounts, type Relation, Relations } from "./relations.ts";
 
 const fields = 3;
 const values = 5;
@@ -60,7 +60,7 @@ function comesOf(vector: readonly number[], tables: readonly (Table | null)[]): 
 const unique = (vectors: readonly (readonly number[])[]): readonly (readonly number[])[] =>
   keys(vectors).map((key) => key.split(",").map(Number));
 
-const nothingKnown = (): PairCounts => ({ sizes: new Map(), pairs: new Map() });
+const nothingKnown = (): PairCounts => new PairCounts();
 
 describe("sets of vectors as diagrams", () => {
   test("are united and subtracted as sets are, and equal sets are the same node", () => {

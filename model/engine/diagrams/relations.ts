@@ -136,10 +136,8 @@ export class Relations {
     if (chain === identity && (node === end || left === Number.POSITIVE_INFINITY)) {
       return this.diagrams.size(node, known.sizes);
     }
-    const ofLeft = known.pairs.get(left) ?? new Map<number, number>();
-    known.pairs.set(left, ofLeft);
-    const key = node * mostChains + chain;
-    let result = ofLeft.get(key);
+    const counts = known.of(left, chain);
+    let result = counts.get(node);
     if (result !== undefined) return result;
     const { diagrams } = this;
     const isAbout = this.#fields[chain] === field;
@@ -149,12 +147,17 @@ export class Relations {
       const value = diagrams.edges[i]!;
       const targets = isAbout ? this.#relations[chain]!(value) : value;
       if (targets === null) continue;
+      const below = diagrams.edges[i + 1]!;
+      if (left === Number.POSITIVE_INFINITY) {
+        const ways = typeof targets === "number" ? 1 : targets.length;
+        result += ways * this.pairs(below, rest, left, known, field + 1);
+        continue;
+      }
       for (const target of typeof targets === "number" ? [targets] : targets) {
-        const weight = left === Number.POSITIVE_INFINITY ? 0 : this.#weightOf(field, target);
-        result += this.pairs(diagrams.edges[i + 1]!, rest, left - weight, known, field + 1);
+        result += this.pairs(below, rest, left - this.#weightOf(field, target), known, field + 1);
       }
     }
-    ofLeft.set(key, result);
+    counts.set(node, result);
     return result;
   }
 
@@ -206,8 +209,32 @@ export class Relations {
 }
 
 /** What was counted already: see {@link Relations.pairs}. */
-export interface PairCounts {
-  readonly sizes: Map<number, number>;
-  /** By what is left of the limit. */
-  readonly pairs: Map<number, Map<number, number>>;
+export class PairCounts {
+  /** How many vectors there are, by node. */
+  readonly sizes: Map<number, number> = new Map();
+  /** By what is left of the limit, and by chain. */
+  readonly #counts = new Map<number, Map<number, number>[]>();
+
+  /** How many pairs there are by a chain within a limit, by node: small integers for keys, since those of two numbers in one are slow. */
+  of(left: number, chain: number): Map<number, number> {
+    let byChain = this.#counts.get(left);
+    if (byChain === undefined) this.#counts.set(left, (byChain = []));
+    return (byChain[chain] ??= new Map());
+  }
+
+  /** How many counts are kept. */
+  get size(): number {
+    let size = 0;
+    for (const byChain of this.#counts.values()) {
+      byChain.forEach((counts) => {
+        size += counts.size;
+      });
+    }
+    return size;
+  }
+
+  /** Forgets the pairs. */
+  clear(): void {
+    this.#counts.clear();
+  }
 }
