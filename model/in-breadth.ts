@@ -36,15 +36,21 @@ export function* inBreadth<V extends Vocabulary>(
   const lowering = options.relativeEpochs === true ? relativeEpochsOf(space, model, claims) : undefined;
   const search = new Search(space, generate, { symmetry, lowering }, disk);
   if (resumption !== undefined) yield* resumption.bring(search, symmetry, pace);
+  // What one check asks for is for the other to look at as well.
+  const check = (): void => {
+    do {
+      symmetry?.check();
+      lowering?.check();
+    } while (symmetry?.isDue === true);
+  };
   let standing: Standing | null = null;
   const found = yield* searched(mission, search, options, mostAskedAgain, {
     goesOn(isLevelComplete) {
       if (isLevelComplete === true) standing = search.standing;
-      symmetry?.check();
-      lowering?.check();
+      check();
       return true;
     },
-    ends: () => lowering?.check(),
+    ends: check,
     pauses(stopped, isLevelComplete) {
       if (standing === null || checkpoints === undefined || !isKept(stopped, isLevelComplete, checkpoints)) return;
       checkpoints.keep(checkpointOf(subject, space, symmetry, search, standing));
