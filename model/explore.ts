@@ -171,18 +171,9 @@ function checkQuotient({ symmetry, reduction, profile, strategy = "breadth" }: E
 }
 
 /** Sees that relative epochs are asked for where they can be had. */
-function checkEpochs({ relativeEpochs, reduction, strategy = "breadth", ...rest }: ExploreOptions): void {
+function checkEpochs({ relativeEpochs, reduction, strategy = "breadth" }: ExploreOptions): void {
   if (relativeEpochs !== true) return;
-  const { checkpoints, resume, crew } = rest;
-  const other = reduction
-    ? "reduction"
-    : strategy !== "breadth"
-      ? `the strategy ${strategy}`
-      : (checkpoints ?? resume) !== undefined
-        ? "checkpoints"
-        : crew !== undefined
-          ? "several workers"
-          : null;
+  const other = reduction ? "reduction" : strategy === "breadth" ? null : `the strategy ${strategy}`;
   if (other === null) return;
   throw new InputError(
     "epochs-together",
