@@ -95,29 +95,35 @@ export class Faces<V extends Vocabulary> {
       return value;
     };
     const cluster = actors.cluster(configuration, position);
-    const seen = {
-      process: cluster.self,
-      cluster,
-      leadership,
-      get inbox(): readonly Envelope[] {
-        glance.inbox = true;
-        return glance.inboxAt(position, time);
-      },
+    const { self } = cluster;
+    const inbox = (): readonly Envelope<V>[] => {
+      glance.inbox = true;
+      return glance.inboxAt(position, time) as readonly Envelope<V>[];
     };
-    const whole = (parts: object): View<V> => {
-      return Object.defineProperties(seen, Object.getOwnPropertyDescriptors(parts)) as unknown as View<V>;
-    };
+    // Written out for each status: to put views together of parts took a tenth of the time where claims look at states.
     switch (status) {
       case "up":
       case "waiting":
-        return whole({
+        return {
+          process: self,
+          cluster,
+          leadership,
+          get inbox() {
+            return inbox();
+          },
           status,
           get state() {
             return looked(actors.locals.value(local));
           },
-        });
+        };
       case "down":
-        return whole({
+        return {
+          process: self,
+          cluster,
+          leadership,
+          get inbox() {
+            return inbox();
+          },
           status,
           get durable() {
             return looked(actors.durables.value(local));
@@ -125,9 +131,17 @@ export class Faces<V extends Vocabulary> {
           get state() {
             return looked(actors.locals.value(actors.boot(configuration, position, local)));
           },
-        });
+        };
       case "gone":
-        return whole({ status: "down" });
+        return {
+          process: self,
+          cluster,
+          leadership,
+          get inbox() {
+            return inbox();
+          },
+          status: "down",
+        };
     }
   }
 }

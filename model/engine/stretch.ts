@@ -45,10 +45,12 @@ interface Bench {
     afterChange(environment: number, change: number): number;
     needsLook(change: number, environment: number): boolean;
   };
-  look(change: number, ...both: readonly number[]): void;
-  isBeyond(...next: readonly number[]): boolean;
-  /** A successor, on its way to what stands for it. */
+  /** The state that is expanded and a successor, where more is to be done with them than to pack them. */
+  readonly before: Int32Array;
   readonly successor: Int32Array;
+  /** Looks at the claims about steps. */
+  look(change: number): void;
+  isBeyond(): boolean;
   readonly represent: ((state: Int32Array) => void) | null;
   whole(...state: readonly number[]): void;
   rest(any: boolean, ...state: readonly number[]): void;
@@ -94,6 +96,8 @@ export class Stretch<V extends Vocabulary> {
     this.#quick = new QuickMoves(space);
     this.#state = new Int32Array(size + 1);
     const next = new Int32Array(size + 1);
+    const before = new Int32Array(size + 1);
+    const successor = new Int32Array(size + 1);
     const filled = (fields: readonly number[]): Int32Array => {
       next.set(fields);
       return next;
@@ -107,12 +111,10 @@ export class Stretch<V extends Vocabulary> {
       kinds: space.environments.kinds,
       quiet: space.cells.tables.map(({ quiet }) => quiet),
       watch: space.watch,
-      look: (change, ...both) => {
-        const before = Int32Array.from(both.slice(0, size + 1));
-        help.look(change, before, Int32Array.from(both.slice(size + 1, 2 * size + 1)), both[2 * size + 1]!);
-      },
-      isBeyond: (...fields) => space.isBeyondTogether(fields),
-      successor: new Int32Array(size + 1),
+      before,
+      successor,
+      look: (change) => help.look(change, before, successor.subarray(0, size), successor[size]!),
+      isBeyond: () => space.isBeyondTogether(successor),
       represent: help.represent,
       whole: (...fields) => help.whole(filled(fields)),
       rest: (any, ...fields) => help.rest(filled(fields), any),
@@ -182,7 +184,7 @@ export class Stretch<V extends Vocabulary> {
     const positions = Array.from({ length: size }, (_, i) => i);
     const each = (f: (i: number) => string, separator = "\n"): string => positions.map(f).join(separator);
     const cells = each((i) => `c${i}`, ", ");
-    const next = each((i) => `n${i}`, ", ");
+    const puts = (array: string, letter: string): string => each((i) => `${array}[${i}] = ${letter}${i};`, " ");
     const fieldOf = (i: number): string => layout.readingOf(i, `s * ${layout.words}`);
     const isTimely = this.#space.scenario.timing === "timely";
     const isSet = this.#space.scenario.network === "set";
@@ -216,13 +218,17 @@ export class Stretch<V extends Vocabulary> {
       m${i} >>>= 1;
       if (isAsleep !== 0) continue;
       ${received(i)}
-      ${this.#isBounded ? `if (bench.isBeyond(${next})) { beyond++; continue; }` : ""}
+      ${this.#isBounded ? `${puts("successor", "n")} if (bench.isBeyond()) { beyond++; continue; }` : ""}
       const change = code[at + 2];
       let ne = e;
       if (change !== 0) {
         ne = watch.afterChange(e, change);
         if ((ne >>> ${layout.widthOf(size)}) !== 0) break stretch;
-        if (watch.needsLook(change, ne)) bench.look(change, ${cells}, e, ${next}, ne);
+        if (watch.needsLook(change, ne)) {
+          ${puts("before", "c")} before[${size}] = e;
+          ${puts("successor", "n")} successor[${size}] = ne;
+          bench.look(change);
+        }
       }
       ${stands ? this.#represented(layout) : bits > 0 ? sleepAfter(i) : ""}
       ${this.#pack(layout, stands ? "p" : "n", stands ? 0 : bits, place)}
@@ -235,7 +241,7 @@ export class Stretch<V extends Vocabulary> {
         : `${ownerCode(post.members)}; partition = partition === ${post.me} ? (hash >>> 1) >>> unnamedBits : partition + (1 << partitionBits)`;
 
     const source = `
-const { counts, kinds, watch, successor, represent } = bench;
+const { counts, kinds, watch, before, successor, represent } = bench;
 const { code, starts, rows, batchBits } = bench.quick;
 const { waiting, fill, ends, partitionBits } = bench.buffers;
 const unnamedBits = 31 - partitionBits;

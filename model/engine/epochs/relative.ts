@@ -1,5 +1,4 @@
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
-import { frozen } from "../../plain.ts";
 import { PairMap } from "../pair-map.ts";
 import type { Lowering } from "../quotient.ts";
 import type { Space } from "../space.ts";
@@ -73,7 +72,7 @@ export class RelativeEpochs<V extends Vocabulary> implements Lowering {
       () => history.shift!(value, shiftBy(by)),
       value,
     );
-    const after = memories.remember(which, frozen(text));
+    const after = memories.rememberText(which, text);
     this.#values.add(number, keyOf(by), after);
     this.shifting.onLooker?.shift("history", number, after, (other) => this.#remembered(other, by));
     return after;

@@ -49,8 +49,9 @@ export class Shifting<V extends Vocabulary> {
     message: new PairMap(),
     durable: new PairMap(),
   };
-  /** By position and cell. */
-  readonly #ofCells: readonly Range[][];
+  /** By position and cell: the least epoch plus one, 0 where it is not known yet; and the greatest. */
+  readonly #least: Float64Array[];
+  readonly #greatest: Float64Array[];
   /** By position: the cell after a shift, by cell and {@link keyOf} the shift. */
   readonly #shifted: readonly PairMap[];
 
@@ -62,7 +63,8 @@ export class Shifting<V extends Vocabulary> {
     };
     this.#actors = actors;
     this.#cells = cells;
-    this.#ofCells = cells.tables.map(() => []);
+    this.#least = cells.tables.map(() => new Float64Array(64));
+    this.#greatest = cells.tables.map(() => new Float64Array(64));
     this.#shifted = cells.tables.map(() => new PairMap());
     this.name = model.protocol.name;
   }
@@ -72,11 +74,6 @@ export class Shifting<V extends Vocabulary> {
   /** Set, before anything is found out, where somebody wants to know. */
   onLooker: OnLooker | null = null;
 
-  /** The epochs in a cell. */
-  ofCell(position: number, number: number): Range {
-    return (this.#ofCells[position]![number] ??= this.#rangeOf(this.#cells.cell(position, number)));
-  }
-
   /** The epochs in a message, by its number. */
   ofMessage(number: number): Range {
     return this.ofValue("message", number);
@@ -84,20 +81,42 @@ export class Shifting<V extends Vocabulary> {
 
   /** By how much the epochs of a state differ at most; 0 where there are none. */
   spread(vector: ArrayLike<number>): number {
-    let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let i = 0; i < this.#ofCells.length; i++) {
-      const range = this.ofCell(i, vector[i]!);
-      least = Math.min(least, range.least);
-      greatest = Math.max(greatest, range.greatest);
+    let { least, greatest } = none;
+    for (let i = 0; i < this.#least.length; i++) {
+      const cell = vector[i]!;
+      least = Math.min(least, this.#leastOf(i, cell));
+      greatest = Math.max(greatest, this.#greatest[i]![cell]!);
     }
-    return Math.max(0, greatest - least);
+    return Math.max(0, greatest - least + 1);
   }
 
   /** The least epoch of a state; 0 where there is none. */
   least(vector: ArrayLike<number>): number {
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < this.#ofCells.length; i++) least = Math.min(least, this.ofCell(i, vector[i]!).least);
-    return least === Number.POSITIVE_INFINITY ? 0 : least;
+    let { least } = none;
+    for (let i = 0; i < this.#least.length; i++) {
+      const own = this.#leastOf(i, vector[i]!);
+      if (own < least) least = own;
+    }
+    return least === none.least ? 0 : least - 1;
+  }
+
+  /** The least epoch in a cell plus one. */
+  #leastOf(position: number, cell: number): number {
+    const known = this.#least[position]![cell];
+    return known !== undefined && known !== 0 ? known : this.#note(position, cell);
+  }
+
+  #note(position: number, cell: number): number {
+    const { least, greatest } = this.#rangeOf(this.#cells.cell(position, cell));
+    for (const table of [this.#least, this.#greatest]) {
+      if (cell < table[position]!.length) continue;
+      const longer = new Float64Array(2 ** (32 - Math.clz32(cell)));
+      longer.set(table[position]!);
+      table[position] = longer;
+    }
+    this.#least[position]![cell] = least + 1;
+    this.#greatest[position]![cell] = greatest;
+    return this.#least[position]![cell]!;
   }
 
   /** The cell with all its epochs higher by `by`, or lower where that is below 0. */

@@ -103,7 +103,7 @@ export class Renaming<V extends Vocabulary> {
           value,
           this.#exchange(first),
         );
-        return watch.memories.remember(history, frozen(text));
+        return watch.memories.rememberText(history, text);
       },
     );
   }
