@@ -133,6 +133,10 @@ function checkLiveness<V extends Vocabulary>(
   { symmetry, reduction, checkpoints, resume }: ExploreOptions,
 ): void {
   const live = claims.filter(isLiveness).map(({ name }) => shown(name));
+  // Nothing is owed where it is asked what can be reached.
+  const owing = symmetry
+    ? claims.filter((claim) => isLiveness(claim) && claim.kind !== "recoverable").map(({ name }) => shown(name))
+    : live;
   const wanted = symmetry ? "symmetry" : reduction ? "reduction" : null;
   if (live.length > 0 && (checkpoints ?? resume) !== undefined) {
     throw new InputError(
@@ -140,10 +144,10 @@ function checkLiveness<V extends Vocabulary>(
       `checkpoints and claims over runs that go on for ever do not go together: ${live.join(", ")}\n  A checkpoint holds states and no graph. Explore without, or choose other claims.`,
     );
   }
-  if (wanted === null || live.length === 0) return;
+  if (wanted === null || owing.length === 0) return;
   throw new InputError(
     `liveness-${wanted}`,
-    `${wanted} and claims over runs that go on for ever do not go together: ${live.join(", ")}\n  What is owed to each message and timer cannot be told of a state that stands for others. Explore without ${wanted}, or choose other claims.`,
+    `${wanted} and claims over runs that go on for ever do not go together: ${owing.join(", ")}\n  What is owed to each message and timer cannot be told of a state that stands for others. Explore without ${wanted}, or choose other claims.`,
   );
 }
 

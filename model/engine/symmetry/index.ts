@@ -93,6 +93,7 @@ export function symmetryOf<V extends Vocabulary>(
   check.checkConfigurations();
   checkInitial(space, orbits, check, permutations.count);
   space.watch.mirror = new ClaimCheck(space, claims, orbits, permutations);
+  space.symmetry = orbits;
   return {
     canonicalise: (state) => orbits.canonicalise(state),
     check: () => check.run(),
