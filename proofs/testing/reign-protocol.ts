@@ -27,6 +27,7 @@ type V = ReignVocabulary;
 
 /** What is wrong with a protocol, or with what is declared of it. */
 export type Flaw =
+  | "nothing, but epochs rise at requests only"
   | "a step ranks names"
   | "an epoch is special"
   | "the second epoch of process 2 is special"
@@ -167,7 +168,7 @@ function answered(
   flaw: Flaw | null,
 ): Step<V> {
   const letter = event.type === "receive" ? event : null;
-  // What is wrong must come to an end by itself, so that it can be explored without: epochs rise at requests only.
+  // What is wrong must come to an end by itself, so that it can be explored without either: epochs rise at requests only.
   const mayRise = flaw === null || event.type === "request";
   const epoch =
     answer.epoch === "next" && mayRise
