@@ -28,7 +28,9 @@ export interface ExploreOptions extends MissionOptions, StrategyOptions {
   /**
    * Stores one state for all that differ by the names of processes alone, where the
    * model declares its symmetry; `false` by default. Verdicts and lengths of traces
-   * are the same, and states are counted as orbits.
+   * are the same, and states are counted as orbits. With `relativeEpochs` as well,
+   * one state stands for all that differ by names and by a shift of all epochs. Of
+   * the claims over runs that go on for ever, only `recoverable` can be decided so.
    */
   readonly symmetry?: boolean;
   /**
