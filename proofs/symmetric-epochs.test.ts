@@ -48,7 +48,7 @@ describe("random protocols of names and epochs", () => {
     fc.assert(
       fc.property(arbitraryReignTable, arbitraryReignScenario, (table, wish) => {
         const model = reignModelOf(table);
-        const scenario = { ...wish, bounds: { spread: 2, ...wish.bounds } };
+        const scenario = { ...wish, bounds: { spread: 1, inflight: 3, ...wish.bounds } };
         const naive = orbitsNaively(model, scenario, { limit: 300, relativeEpochs: true });
         fc.pre(naive !== null);
         const { all, orbits, initial, transitions, cut } = naive;
@@ -74,8 +74,8 @@ describe("random protocols of names and epochs", () => {
       { numRuns: Math.ceil(runs / 6) },
     );
     const { fewerStill, ...often } = seen;
-    expect(Math.min(...Object.values(often))).toBeGreaterThan(Math.floor(runs / 30));
-    expect(fewerStill).toBeGreaterThan(Math.floor(runs / 300));
+    expect(Math.min(...Object.values(often)), JSON.stringify(seen)).toBeGreaterThan(Math.floor(runs / 100));
+    expect(fewerStill).toBeGreaterThan(0);
   });
 
   test.each([
@@ -142,7 +142,7 @@ describe("that something can be reached from everywhere", () => {
       }),
       { numRuns: Math.ceil(runs / 6) },
     );
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(Math.floor(runs / 100));
+    expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0);
   });
 
   test("is refused by orbits together with what is owed in runs that go on for ever", () => {

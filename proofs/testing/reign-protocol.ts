@@ -51,6 +51,8 @@ interface Answer {
 export interface ReignTable {
   readonly answers: readonly (Answer | null)[];
   readonly start: Answer;
+  /** Whether epochs rise for ever: whoever's timer runs out begins the next, and whoever hears of a later one follows. */
+  readonly isRestless: boolean;
   readonly salt: number;
   readonly timers: readonly Ticks[];
   /** By mode. */
@@ -78,10 +80,18 @@ const arbitraryAnswer: fc.Arbitrary<Answer> = fc.record({
   effects: fc.array(arbitraryEffect, { maxLength: 2 }),
 });
 
+/** What everybody does in a restless protocol whose timer runs out, who hears of a later epoch, and who starts. */
+const restless = {
+  timeout: { mode: 1, epoch: "next", chosen: "self", effects: [{ send: "a", to: "others", about: "self" }] },
+  later: { mode: 2, epoch: "theirs", chosen: "sender", effects: [{ set: "first" }] },
+  start: { mode: "same", epoch: "same", chosen: "same", effects: [{ set: "first" }] },
+} as const satisfies Record<string, Answer>;
+
 /** A random table. */
 export const arbitraryReignTable: fc.Arbitrary<ReignTable> = fc.record({
   answers: fc.array(fc.option(arbitraryAnswer, { freq: 4 }), { minLength: 1, maxLength: 8, size: "max" }),
   start: arbitraryAnswer,
+  isRestless: fc.boolean(),
   salt: fc.nat({ max: 99 }),
   timers: fc.array(fc.constantFrom<Ticks>(1, 2, [1, 2]), { minLength: 2, maxLength: 2 }),
   leaders: fc.array(fc.constantFrom("nobody", "self", "chosen"), { minLength: modes, maxLength: modes }),
@@ -140,8 +150,7 @@ function protocolOf(table: ReignTable, flaw: Flaw | null): Protocol<V> {
     init: (_cluster, durable) => ({ mode: 0, epoch: durable?.epoch ?? 0, chosen: durable?.chosen ?? null }),
     step: (cluster, state, event) => {
       if (isOff(flaw, cluster, state, event)) return [{ ...state, mode: (state.mode + 1) % modes }];
-      if (event.type === "start") return answered(cluster, state, event, table.start, flaw);
-      const answer = table.answers[draw(table, cluster, state, event) % table.answers.length]!;
+      const answer = answerOf(table, cluster, state, event);
       return answer === null ? [state] : answered(cluster, state, event, answer, flaw);
     },
     durable: ({ epoch, chosen }) => ({ epoch, chosen }),
@@ -151,6 +160,14 @@ function protocolOf(table: ReignTable, flaw: Flaw | null): Protocol<V> {
     }),
     timers: () => ({ first: table.timers[0]!, second: table.timers[1]! }),
   };
+}
+
+function answerOf(table: ReignTable, cluster: Cluster<V>, state: V["State"], event: Event<V>): Answer | null {
+  const { answers, start, isRestless } = table;
+  if (event.type === "start") return isRestless ? restless.start : start;
+  if (isRestless && event.type === "timeout") return restless.timeout;
+  if (isRestless && event.type === "receive" && event.message.epoch > state.epoch) return restless.later;
+  return answers[draw(table, cluster, state, event) % answers.length]!;
 }
 
 /** Whether a process does what it should not. */
