@@ -8,9 +8,10 @@ import { raftModel } from "../impl/raft/model.ts";
 import { type ExploreOptions, explore } from "../model/explore.ts";
 import type { Exploration, Verdict } from "../model/result.ts";
 import { calmScenario, InputError, type Scenario } from "../model/scenario.ts";
-import type { Claim } from "../spec/claim.ts";
+import { type Claim, never } from "../spec/claim.ts";
 import { oneCanLeadAgain, oneLeadsAgainAndAgain } from "../spec/claims/recovery.ts";
 import type { Raft } from "../spec/raft/vocabulary.ts";
+import { leads } from "../spec/world.ts";
 import { exploreNaively } from "./naive/explore.ts";
 import { judgeNaively } from "./naive/liveness.ts";
 import { orbitsNaively } from "./naive/orbits.ts";
@@ -108,6 +109,31 @@ describe("random protocols of names and epochs", () => {
     );
     expect(refused).toContain(usual);
   });
+});
+
+test("a claim that names one of two processes in a later epoch is refused, whichever it is: images are looked at with higher epochs", () => {
+  const still = { mode: "same", epoch: "same", chosen: "same", effects: [] } as const;
+  // Whoever is asked leads, and one only is asked: of the two states in which somebody leads, one stands for both.
+  const model = reignModelOf({
+    answers: [{ ...still, mode: 1 }],
+    start: still,
+    isRestless: false,
+    salt: 0,
+    timers: [1, 1],
+    leaders: ["nobody", "self", "nobody"],
+  });
+  const codes = [1, 2].map((named) => {
+    const claim = never<ReignVocabulary>("it rules later", ({ processes }) =>
+      processes.some((view) => view.process === named && leads(view) && (view.leadership.epoch ?? 0) > 0),
+    );
+    try {
+      explore({ ...model, claims: [claim] }, { ...calmScenario, nodes: 2, timing: "asynchronous", requests: 1 }, both);
+    } catch (error) {
+      return (error as InputError).code;
+    }
+    return "explored";
+  });
+  expect(codes.sort()).toEqual(["epochs-claim", "symmetry-claim"]);
 });
 
 describe("that something can be reached from everywhere", () => {
