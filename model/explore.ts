@@ -29,7 +29,9 @@ export interface ExploreOptions extends MissionOptions, StrategyOptions {
   /**
    * Stores one state for all that differ by the names of processes alone, where the
    * model declares its symmetry; `false` by default. Verdicts and lengths of traces
-   * are the same, and states are counted as orbits.
+   * are the same, and states are counted as orbits. With `relativeEpochs` as well,
+   * one state stands for all that differ by names and by a shift of all epochs. Of
+   * the claims over runs that go on for ever, only `recoverable` can be decided so.
    */
   readonly symmetry?: boolean;
   /**
@@ -135,6 +137,10 @@ function checkLiveness<V extends Vocabulary>(
   { symmetry, reduction, checkpoints, resume }: ExploreOptions,
 ): void {
   const live = claims.filter(isLiveness).map(({ name }) => shown(name));
+  // Nothing is owed where it is asked what can be reached.
+  const owing = symmetry
+    ? claims.filter((claim) => isLiveness(claim) && claim.kind !== "recoverable").map(({ name }) => shown(name))
+    : live;
   const wanted = symmetry ? "symmetry" : reduction ? "reduction" : null;
   if (live.length > 0 && (checkpoints ?? resume) !== undefined) {
     throw new InputError(
@@ -142,10 +148,10 @@ function checkLiveness<V extends Vocabulary>(
       `checkpoints and claims over runs that go on for ever do not go together: ${live.join(", ")}\n  A checkpoint holds states and no graph. Explore without, or choose other claims.`,
     );
   }
-  if (wanted === null || live.length === 0) return;
+  if (wanted === null || owing.length === 0) return;
   throw new InputError(
     `liveness-${wanted}`,
-    `${wanted} and claims over runs that go on for ever do not go together: ${live.join(", ")}\n  What is owed to each message and timer cannot be told of a state that stands for others. Explore without ${wanted}, or choose other claims.`,
+    `${wanted} and claims over runs that go on for ever do not go together: ${owing.join(", ")}\n  What is owed to each message and timer cannot be told of a state that stands for others. Explore without ${wanted}, or choose other claims.`,
   );
 }
 
@@ -173,20 +179,9 @@ function checkQuotient({ symmetry, reduction, profile, strategy = "breadth" }: E
 }
 
 /** Sees that relative epochs are asked for where they can be had. */
-function checkEpochs({ relativeEpochs, symmetry, reduction, strategy = "breadth", ...rest }: ExploreOptions): void {
+function checkEpochs({ relativeEpochs, reduction, strategy = "breadth" }: ExploreOptions): void {
   if (relativeEpochs !== true) return;
-  const { checkpoints, resume, crew } = rest;
-  const other = symmetry
-    ? "symmetry"
-    : reduction
-      ? "reduction"
-      : strategy !== "breadth"
-        ? `the strategy ${strategy}`
-        : (checkpoints ?? resume) !== undefined
-          ? "checkpoints"
-          : crew !== undefined
-            ? "several workers"
-            : null;
+  const other = reduction ? "reduction" : strategy === "breadth" ? null : `the strategy ${strategy}`;
   if (other === null) return;
   throw new InputError(
     "epochs-together",

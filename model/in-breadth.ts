@@ -30,21 +30,29 @@ export function* inBreadth<V extends Vocabulary>(
 ): Generator<Progress, Exploration> {
   const { model, space, claims } = mission;
   const { toTheEnd = false, generate = true, checkpoints, resume, disk } = options;
-  const subject = subjectOf(space, claims, { symmetry: options.symmetry === true, toTheEnd });
+  const { symmetry: isSymmetric = false, relativeEpochs = false } = options;
+  const subject = subjectOf(space, claims, { symmetry: isSymmetric, relativeEpochs, toTheEnd });
   const resumption = resume === undefined ? undefined : new Resumption(resume, subject, space, claims);
-  const symmetry = options.symmetry === true ? symmetryOf(space, model, claims) : undefined;
-  const lowering = options.relativeEpochs === true ? relativeEpochsOf(space, model, claims) : undefined;
+  const watched = withPredicates(claims);
+  const symmetry = isSymmetric ? symmetryOf(space, model, watched) : undefined;
+  const lowering = relativeEpochs ? relativeEpochsOf(space, model, watched) : undefined;
   const search = new Search(space, generate, { symmetry, lowering }, disk);
   if (resumption !== undefined) yield* resumption.bring(search, symmetry, pace);
+  // What one check asks for is for the other to look at as well.
+  const check = (): void => {
+    do {
+      symmetry?.check();
+      lowering?.check();
+    } while (symmetry?.isDue === true);
+  };
   let standing: Standing | null = null;
   const found = yield* searched(mission, search, options, mostAskedAgain, {
     goesOn(isLevelComplete) {
       if (isLevelComplete === true) standing = search.standing;
-      symmetry?.check();
-      lowering?.check();
+      check();
       return true;
     },
-    ends: () => lowering?.check(),
+    ends: check,
     pauses(stopped, isLevelComplete) {
       if (standing === null || checkpoints === undefined || !isKept(stopped, isLevelComplete, checkpoints)) return;
       checkpoints.keep(checkpointOf(subject, space, symmetry, search, standing));
@@ -111,8 +119,8 @@ function* searched<V extends Vocabulary>(
   { goesOn, ends, pauses }: Pauses,
 ): Generator<Progress, Exploration | null> {
   const { model, space, claims, parameters } = mission;
-  const { toTheEnd = false, examples = false, crew, generate = true } = options;
-  const assignment = { scenario: space.scenario, parameters, claims: options.claims, generate };
+  const { toTheEnd = false, examples = false, crew, generate = true, relativeEpochs = false } = options;
+  const assignment = { scenario: space.scenario, parameters, claims: options.claims, generate, relativeEpochs };
   const recruiting = crew === undefined ? null : new Recruiting(crew, space, search, assignment);
   let stopped: Exploration["stopped"] = null;
   for (const isLevelComplete of untilRefused(search.run(pace))) {
@@ -201,8 +209,10 @@ function* toldAlone<V extends Vocabulary>(
 ): Generator<Progress, Teller<V> | null> {
   if (wanted.length === 0) return null;
   const deepest = Math.max(...wanted.map(({ depth }) => depth));
-  const again = new Space(model, space.actors.configurations, space.scenario, withPredicates(claims));
-  const search = new Search(again, generate);
+  const watched = withPredicates(claims);
+  const again = new Space(model, space.actors.configurations, space.scenario, watched);
+  const lowering = options.relativeEpochs === true ? relativeEpochsOf(again, model, watched) : undefined;
+  const search = new Search(again, generate, { lowering });
   for (const isLevelComplete of untilRefused(search.run(pace))) {
     yield progressOf(search);
     if (options.signal?.aborted === true || isLevelComplete === "memory") return null;

@@ -10,7 +10,8 @@ import raftElection from "./known/raft-election.ts";
 import { exploreNaively } from "./naive/explore.ts";
 import { breakOff, inChunks, inPieces, joined, numbersOf } from "./testing/broken-off.ts";
 import { expectWalk } from "./testing/expect-walk.ts";
-import { arbitraryModel, arbitrarySensibleScenario } from "./testing/random-protocol.ts";
+import { arbitraryModel, arbitrarySensibleScenario, arbitrarySymmetricScenario } from "./testing/random-protocol.ts";
+import { arbitraryReignTable, reignModelOf } from "./testing/reign-protocol.ts";
 import { arbitrarySymmetricModel } from "./testing/symmetric-protocol.ts";
 
 /** How many random protocols each mode is tried on; INTERREGNUM_RUNS in the environment asks for more. */
@@ -60,6 +61,24 @@ test("an exploration in pieces with symmetry comes to what an unbroken one comes
       expect(numbersOf(inPieces(model, scenario, options, pieces))).toEqual(numbersOf(unbroken));
     }),
     { numRuns: runs },
+  );
+});
+
+test.each([
+  ["by the differences of epochs", { relativeEpochs: true }],
+  ["by the differences of epochs and without names", { relativeEpochs: true, symmetry: true }],
+])("%s, an exploration in pieces comes to what an unbroken one comes to", (_name, quotient) => {
+  fc.assert(
+    fc.property(arbitraryReignTable, arbitrarySymmetricScenario, arbitraryPieces, (table, wish, pieces) => {
+      const crashes = Math.min(wish.crashes, wish.nodes + wish.restarts);
+      const scenario = { ...wish, amnesia: 0, crashes, bounds: { spread: 2, inflight: 4 } };
+      const options = { ...quotient, toTheEnd: true, examples: true, maxStates: 2000 };
+      const model = reignModelOf(table);
+      const unbroken = explore(model, scenario, options);
+      fc.pre(unbroken.stopped === null);
+      expect(numbersOf(inPieces(model, scenario, options, pieces))).toEqual(numbersOf(unbroken));
+    }),
+    { numRuns: Math.ceil(runs / 2) },
   );
 });
 

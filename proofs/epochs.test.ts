@@ -138,7 +138,6 @@ describe("What forbids relative epochs is said", () => {
     ["epochs-amnesia", model, {}, { crashes: 1, amnesia: 1 }],
     ["epochs-bound", { ...model, bounds: { epoch: ({ epoch }) => epoch } }, {}, { bounds: { epoch: 2 } }],
     ["epochs-history", { ...model, claims: [always("few steps", () => true, { history: past })] }, {}, {}],
-    ["epochs-together", model, { symmetry: true }, {}],
     ["epochs-together", model, { reduction: true }, {}],
     ["epochs-together", model, { strategy: "walk", walks: 1 }, {}],
     // An epoch that is special by itself.

@@ -109,6 +109,7 @@ describe("a checkpoint of something else is refused", () => {
     ["one more bound", { ...scenario, bounds: { term: 2, depth: 9 } }, {}, "bound depth: then null, now 9"],
     ["fewer claims", scenario, { claims: ["epochs never go back"] }, "claims: then"],
     ["symmetry", scenario, { symmetry: true }, "symmetry: then false, now true"],
+    ["relative epochs", scenario, { relativeEpochs: true }, "relative epochs: then false, now true"],
     ["another end", scenario, { toTheEnd: true }, "to the end: then false, now true"],
     ["another strategy", scenario, { strategy: "depth" }, "checkpoint-strategy"],
     ["walks", scenario, { strategy: "walk" }, "checkpoint-strategy"],

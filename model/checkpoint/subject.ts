@@ -16,6 +16,7 @@ export type Subject = Readonly<Record<string, unknown>>;
 /** What {@link subjectOf} needs to know beside the space. */
 export interface Manner {
   readonly symmetry: boolean;
+  readonly relativeEpochs: boolean;
   readonly toTheEnd: boolean;
 }
 
@@ -23,7 +24,7 @@ export interface Manner {
 export function subjectOf<V extends Vocabulary>(
   { name, scenario, actors, size }: Space<V>,
   claims: readonly Claim<V>[],
-  { symmetry, toTheEnd }: Manner,
+  { symmetry, relativeEpochs, toTheEnd }: Manner,
 ): Subject {
   const { bounds, ...rest } = scenario;
   const everywhere = <T>(of: (configuration: number, position: number) => T): readonly (readonly T[])[] =>
@@ -43,6 +44,7 @@ export function subjectOf<V extends Vocabulary>(
     "possible requests": scenario.requests > 0 ? everywhere((c, position) => actors.requests(c, position)) : [],
     claims: claims.map((claim) => `${claim.name} (${claim.kind}${claim.history ? `, ${claim.history.name}` : ""})`),
     symmetry,
+    "relative epochs": relativeEpochs,
     "to the end": toTheEnd,
   };
 }

@@ -7,6 +7,7 @@ import { canonical, frozen } from "../plain.ts";
 import { InputError } from "../scenario.ts";
 import type { Glance } from "./face.ts";
 import { Interner } from "./interner.ts";
+import { PairMap } from "./pair-map.ts";
 import type { Register } from "./register.ts";
 
 /** A value of a history variable. */
@@ -23,6 +24,8 @@ export class Memories<V extends Vocabulary> {
 
   readonly #memories = new Interner<readonly number[]>((key) => (key === "" ? [] : key.split(",").map(Number)));
   readonly #glance: Glance;
+  /** The value after a change, by value and change: few values of each variable make many memories. */
+  readonly #moved = new PairMap();
 
   constructor(claims: readonly Claim<V>[], glance: Glance) {
     this.histories = historiesOf(claims);
@@ -75,32 +78,49 @@ export class Memories<V extends Vocabulary> {
     return Object.fromEntries(this.histories.map(({ name }, i) => [name, this.value(memory, i)]));
   }
 
-  /** The memory after a process went from one view to another. */
-  moved(memory: number, before: View<V>, after: View<V>): number {
-    this.#glance.inbox = false;
-    const moved = this.histories.map((history, i) => {
-      const value = this.value(memory, i);
-      try {
-        return this.remember(i, history.next(value, before, after));
-      } catch (error) {
-        throw new InputError(
-          "history-throws",
-          `the history variable ${shown(history.name)} threw ${said(error)}\n  at the value ${shown(value)}\n  Make it answer for every step, with plain data.`,
-        );
-      }
+  /**
+   * The memory after a process went from one view to another.
+   *
+   * @param change - a number for how it went, the same for the same; without, nothing is kept of what comes out
+   */
+  moved(memory: number, before: View<V>, after: View<V>, change = -1): number {
+    const moved = this.parts(memory).map((value) => {
+      const known = change < 0 ? -1 : this.#moved.get(value, change);
+      if (known >= 0) return known;
+      const found = this.#next(value, before, after);
+      if (change >= 0) this.#moved.add(value, change, found);
+      return found;
     });
-    if (this.#glance.inbox) {
+    return this.number(moved);
+  }
+
+  #next(number: number, before: View<V>, after: View<V>): number {
+    const { history: which, value } = this.values.value(number);
+    const history = this.histories[which]!;
+    this.#glance.inbox = false;
+    let next: number;
+    try {
+      next = this.remember(which, history.next(value, before, after));
+    } catch (error) {
       throw new InputError(
-        "history-inbox",
-        "a history variable looked at an inbox\n  A history moves when what can be seen of a process changes: look at status, state and leadership only.",
+        "history-throws",
+        `the history variable ${shown(history.name)} threw ${said(error)}\n  at the value ${shown(value)}\n  Make it answer for every step, with plain data.`,
       );
     }
-    return this.number(moved);
+    if (!this.#glance.inbox) return next;
+    throw new InputError(
+      "history-inbox",
+      "a history variable looked at an inbox\n  A history moves when what can be seen of a process changes: look at status, state and leadership only.",
+    );
   }
 
   /** The number of a value of a history variable. */
   remember(history: number, value: unknown): number {
-    const text = canonical(value);
+    return this.rememberText(history, canonical(value));
+  }
+
+  /** The number of the value of a history variable that has this canonical text. */
+  rememberText(history: number, text: string): number {
     return this.values.number(`${history} ${text}`, () => ({ history, value: frozen(text) }));
   }
 }

@@ -285,31 +285,27 @@ export class Search<V extends Vocabulary> {
   #stretches(): Stretch<V> {
     const search = this;
     const { size } = this.#space;
-    return new Stretch(
-      this.#space,
-      this.counts,
-      {
-        get buffers() {
-          return search.visited.buffers;
-        },
-        mergeFull: () => this.visited.mergeFull(),
-        widen: (state) => this.visited.widen(state),
-        look: (change, before, next, environment) => {
-          this.#state.set(before);
-          this.#lookAtStep(change, next, environment);
-        },
-        add: (next, environment) => this.#add(next, environment),
-        whole: (state) => {
-          this.#state.set(state);
-          if (!this.#space.expand(this.#cells, state[size]!, this.#runs)) this.counts.terminal++;
-        },
-        rest: (state, any) => {
-          this.#state.set(state);
-          if (!this.#space.expandRest(this.#cells, state[size]!, this.#runs) && !any) this.counts.terminal++;
-        },
+    const { quotient } = this;
+    return new Stretch(this.#space, this.counts, {
+      get buffers() {
+        return search.visited.buffers;
       },
-      isTrivial(this.quotient) ? "pack" : "hand over",
-    );
+      mergeFull: () => this.visited.mergeFull(),
+      widen: (state) => this.visited.widen(state),
+      look: (change, before, next, environment) => {
+        this.#state.set(before);
+        this.#lookAtStep(change, next, environment);
+      },
+      represent: isTrivial(quotient) ? null : (state) => represent(quotient, state),
+      whole: (state) => {
+        this.#state.set(state);
+        if (!this.#space.expand(this.#cells, state[size]!, this.#runs)) this.counts.terminal++;
+      },
+      rest: (state, any) => {
+        this.#state.set(state);
+        if (!this.#space.expandRest(this.#cells, state[size]!, this.#runs) && !any) this.counts.terminal++;
+      },
+    });
   }
 
   #interpreted(): Runs {

@@ -10,7 +10,7 @@ import { budgetOf, Environments } from "./environment.ts";
 import { Shifting } from "./epochs/shifting.ts";
 import { Faces, type Glance } from "./face.ts";
 import { type MoveKind, moveKinds } from "./moves.ts";
-import type { Lowering } from "./quotient.ts";
+import type { Lowering, Symmetry } from "./quotient.ts";
 import type { Register } from "./register.ts";
 import { Watch } from "./watch.ts";
 
@@ -77,6 +77,8 @@ export class Space<V extends Vocabulary> {
   readonly shifting: Shifting<V> | null;
   /** Set where states stand for all that differ by a shift of all epochs only. */
   lowering: Lowering | null = null;
+  /** Set where states stand for all that differ by names of processes only. */
+  symmetry: Symmetry | null = null;
   /** Whether a bound looks at all processes at once. */
   readonly isBoundedTogether: boolean;
 

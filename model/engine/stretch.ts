@@ -15,8 +15,8 @@ export interface StretchHelp {
   widen(state: Int32Array): void;
   /** Looks at the claims about steps. */
   look(change: number, before: Int32Array, next: Int32Array, environment: number): void;
-  /** Puts away a successor where more is to be done with it than to pack it. */
-  add(next: Int32Array, environment: number): void;
+  /** Overwrites a successor with the state that stands for it; null where every state stands for itself. */
+  readonly represent: ((state: Int32Array) => void) | null;
   /** Expands a state in whose environment a cut is in force. */
   whole(state: Int32Array): void;
   /** Runs all moves of a state but the free ones; `any` says whether it had free ones. */
@@ -45,9 +45,13 @@ interface Bench {
     afterChange(environment: number, change: number): number;
     needsLook(change: number, environment: number): boolean;
   };
-  look(change: number, ...both: readonly number[]): void;
-  isBeyond(...next: readonly number[]): boolean;
-  add(...next: readonly number[]): void;
+  /** The state that is expanded and a successor, where more is to be done with them than to pack them. */
+  readonly before: Int32Array;
+  readonly successor: Int32Array;
+  /** Looks at the claims about steps. */
+  look(change: number): void;
+  isBeyond(): boolean;
+  readonly represent: ((state: Int32Array) => void) | null;
   whole(...state: readonly number[]): void;
   rest(any: boolean, ...state: readonly number[]): void;
 }
@@ -61,9 +65,6 @@ type Expand = (
   from: number,
   to: number,
 ) => number;
-
-/** What one {@link Stretch} does with a successor: packs it into its buffer, or hands it over. */
-export type StretchOutput = "pack" | "hand over";
 
 /**
  * Expands whole stretches of a level by code that is generated for the number of
@@ -83,20 +84,20 @@ export class Stretch<V extends Vocabulary> {
   readonly #help: StretchHelp;
   readonly #quick: QuickMoves<V>;
   readonly #bench: { -readonly [K in keyof Bench]: Bench[K] };
-  readonly #output: StretchOutput;
   readonly #state: Int32Array;
   #expand: Expand | null = null;
   /** How many states are expanded at once: few as long as the code is new. */
   #length = 1;
 
-  constructor(space: Space<V>, counts: Counts, help: StretchHelp, output: StretchOutput) {
+  constructor(space: Space<V>, counts: Counts, help: StretchHelp) {
     const { size } = space;
     this.#space = space;
     this.#help = help;
-    this.#output = output;
     this.#quick = new QuickMoves(space);
     this.#state = new Int32Array(size + 1);
     const next = new Int32Array(size + 1);
+    const before = new Int32Array(size + 1);
+    const successor = new Int32Array(size + 1);
     const filled = (fields: readonly number[]): Int32Array => {
       next.set(fields);
       return next;
@@ -110,12 +111,11 @@ export class Stretch<V extends Vocabulary> {
       kinds: space.environments.kinds,
       quiet: space.cells.tables.map(({ quiet }) => quiet),
       watch: space.watch,
-      look: (change, ...both) => {
-        const before = Int32Array.from(both.slice(0, size + 1));
-        help.look(change, before, Int32Array.from(both.slice(size + 1, 2 * size + 1)), both[2 * size + 1]!);
-      },
-      isBeyond: (...fields) => space.isBeyondTogether(fields),
-      add: (...fields) => help.add(filled(fields).subarray(0, size), fields[size]!),
+      before,
+      successor,
+      look: (change) => help.look(change, before, successor.subarray(0, size), successor[size]!),
+      isBeyond: () => space.isBeyondTogether(successor),
+      represent: help.represent,
       whole: (...fields) => help.whole(filled(fields)),
       rest: (any, ...fields) => help.rest(filled(fields), any),
     };
@@ -184,11 +184,12 @@ export class Stretch<V extends Vocabulary> {
     const positions = Array.from({ length: size }, (_, i) => i);
     const each = (f: (i: number) => string, separator = "\n"): string => positions.map(f).join(separator);
     const cells = each((i) => `c${i}`, ", ");
-    const next = each((i) => `n${i}`, ", ");
+    const puts = (array: string, letter: string): string => each((i) => `${array}[${i}] = ${letter}${i};`, " ");
     const fieldOf = (i: number): string => layout.readingOf(i, `s * ${layout.words}`);
     const isTimely = this.#space.scenario.timing === "timely";
     const isSet = this.#space.scenario.network === "set";
     const mask = 2 ** bits - 1;
+    const stands = this.#help.represent !== null;
 
     // What may sleep of the moves of process j after a move of process i: those that came before, and those that slept.
     const sleepAfter = (i: number): string =>
@@ -217,15 +218,20 @@ export class Stretch<V extends Vocabulary> {
       m${i} >>>= 1;
       if (isAsleep !== 0) continue;
       ${received(i)}
-      ${this.#isBounded ? `if (bench.isBeyond(${next})) { beyond++; continue; }` : ""}
+      ${this.#isBounded ? `${puts("successor", "n")} if (bench.isBeyond()) { beyond++; continue; }` : ""}
       const change = code[at + 2];
       let ne = e;
       if (change !== 0) {
         ne = watch.afterChange(e, change);
         if ((ne >>> ${layout.widthOf(size)}) !== 0) break stretch;
-        if (watch.needsLook(change, ne)) bench.look(change, ${cells}, e, ${next}, ne);
+        if (watch.needsLook(change, ne)) {
+          ${puts("before", "c")} before[${size}] = e;
+          ${puts("successor", "n")} successor[${size}] = ne;
+          bench.look(change);
+        }
       }
-      ${this.#output === "pack" ? `${bits > 0 ? sleepAfter(i) : ""}${this.#pack(layout, bits, place)}` : `bench.add(${next}, ne);`}
+      ${stands ? this.#represented(layout) : bits > 0 ? sleepAfter(i) : ""}
+      ${this.#pack(layout, stands ? "p" : "n", stands ? 0 : bits, place)}
     }`;
 
     // The searches to which states are sent have their buffers behind those of the partitions.
@@ -235,7 +241,7 @@ export class Stretch<V extends Vocabulary> {
         : `${ownerCode(post.members)}; partition = partition === ${post.me} ? (hash >>> 1) >>> unnamedBits : partition + (1 << partitionBits)`;
 
     const source = `
-const { counts, kinds, watch } = bench;
+const { counts, kinds, watch, before, successor, represent } = bench;
 const { code, starts, rows, batchBits } = bench.quick;
 const { waiting, fill, ends, partitionBits } = bench.buffers;
 const unnamedBits = 31 - partitionBits;
@@ -278,14 +284,27 @@ return s;`;
     return this.#space.isBoundedTogether;
   }
 
+  /** The code that finds what stands for a successor: its fields are the variables p0, p1 and so on, and pe. */
+  #represented(layout: Layout): string {
+    const fields = [...Array.from({ length: this.#space.size }, (_, i) => `${i}`), "e"];
+    const puts = fields.map((field, i) => `successor[${i}] = n${field};`);
+    const takes = fields.map((field, i) => `p${field} = successor[${i}]`);
+    const misfits = fields.map((field, i) => `(p${field} >>> ${layout.widthOf(i)})`);
+    return `${puts.join(" ")}
+      represent(successor);
+      const ${takes.join(", ")};
+      if ((${misfits.join(" | ")}) !== 0) break stretch;`;
+  }
+
   /**
    * The code that packs a successor into the buffer of its partition.
    *
+   * @param letter - what its variables begin with
    * @param place - the code that says which buffer that is
    */
-  #pack(layout: Layout, bits: number, place: string): string {
+  #pack(layout: Layout, letter: string, bits: number, place: string): string {
     const { size } = this.#space;
-    const state = [...Array.from({ length: size }, (_, i) => `n${i}`), "ne"];
+    const state = [...Array.from({ length: size }, (_, i) => `${letter}${i}`), `${letter}e`];
     const factors = hashFactors(state.length);
     const words = Array.from({ length: layout.words }, (_, w) => w);
     const asleep = bits === 0 ? "0" : Array.from({ length: size }, (_, i) => `f${i}`).join(" | ");

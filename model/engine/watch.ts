@@ -202,7 +202,7 @@ export class Watch<V extends Vocabulary> {
     const known = this.#afterChange.get(memory, change);
     if (known >= 0) return known;
     const { before, after: face } = this.#changes[change]!;
-    const after = this.memories.moved(memory, this.#faces.view(before), this.#faces.view(face));
+    const after = this.memories.moved(memory, this.#faces.view(before), this.#faces.view(face), change);
     this.#afterChange.add(memory, change, after);
     this.moved.push([memory, change, after]);
     return after;

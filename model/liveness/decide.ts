@@ -1,8 +1,8 @@
 import type { LivenessClaim } from "../../spec/claim.ts";
 import type { Fairness } from "../../spec/fairness.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { realisedEpochs } from "../engine/epochs/realised.ts";
 import type { Path } from "../engine/path.ts";
+import { realised } from "../engine/realised.ts";
 import type { LivenessResult } from "../result.ts";
 import { type Duties, dutiesOf } from "./duties.ts";
 import { type FairCycles, fairCycles } from "./fair-cycles.ts";
@@ -163,7 +163,7 @@ function aboutGraph<V extends Vocabulary>({
 
 /** The states of a way, and how each came about. */
 export function pathOf<V extends Vocabulary>(graph: Graph<V>, { states, edges }: Way): Path {
-  return realisedEpochs(graph.space, {
+  return realised(graph.space, {
     states: states.map((state) => graph.stateOf(state)),
     hops: edges.map((edge, i) => graph.hopOf(states[i]!, edge)),
   });

@@ -115,6 +115,7 @@ export class Graph<V extends Vocabulary> {
       for (let i = 0; i < size; i++) whole[i] = cells[i]!;
       whole[size] = environment;
       lowered = space.lowering?.lower(whole) ?? 0;
+      space.symmetry?.canonicalise(whole);
       const known = numbers.get(whole);
       if (known >= 0) return known;
       const number = numbers.size;

@@ -9,6 +9,7 @@ export interface Assignment {
   /** The names of the claims that were chosen, if any were. */
   readonly claims: readonly string[] | undefined;
   readonly generate: boolean;
+  readonly relativeEpochs: boolean;
 }
 
 /** Those who may help to explore: who makes threads knows the machine, which this engine does not. */

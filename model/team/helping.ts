@@ -1,6 +1,7 @@
 import type { Model } from "../../spec/model.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { checkModel, configurationsOf } from "../check-model.ts";
+import { relativeEpochsOf } from "../engine/epochs/index.ts";
 import { Search } from "../engine/search.ts";
 import { Space } from "../engine/space.ts";
 import { pace, untilRefused } from "../limits.ts";
@@ -22,26 +23,30 @@ const mostAskedAgain = 5_000;
  */
 export function* helping<V extends Vocabulary>(
   model: Model<V>,
-  { scenario, parameters, claims, generate }: Assignment,
+  { scenario, parameters, claims, generate, relativeEpochs }: Assignment,
   memory: TeamMemory,
   me: number,
 ): Generator<Team, void> {
   const complete = checkModel<V>(model, "a worker");
   const configurations = configurationsOf(complete, scenario.nodes, parameters);
-  const space = new Space(complete, configurations, scenario, withPredicates(selectedClaims(complete, claims)));
+  const watched = withPredicates(selectedClaims(complete, claims));
+  const space = new Space(complete, configurations, scenario, watched);
   const team = new Team(memory, me, space.registers);
   try {
     team.arrive();
     for (const _ of team.join()) yield team;
-    const search = new Search(space, generate);
+    const lowering = relativeEpochs ? relativeEpochsOf(space, complete, watched) : undefined;
+    const search = new Search(space, generate, { lowering });
     if (!team.isEnding) {
       for (const step of untilRefused(search.help(team, pace))) {
         if (step === "memory") team.giveUp();
         if (team.isEnding) break;
+        lowering?.check();
         yield team;
       }
     }
     for (const _ of team.ended()) yield team;
+    lowering?.check();
     space.actors.askAgain(mostAskedAgain);
     // A ledger that is full takes no more.
     if (!team.isExhausted) space.actors.tellSteps();

@@ -132,6 +132,10 @@ export const check: Command = {
     ],
     ["interregnum check raft --losses 1 --relative-epochs", "All terms, however high: only their differences matter."],
     ["interregnum check raft --nodes 4 --symmetry", "One state for all that differ by names of processes alone."],
+    [
+      "interregnum check raft --nodes 4 --symmetry --relative-epochs",
+      "The same in all terms: one for all that differ by names and by how high all terms are.",
+    ],
     ["interregnum check bully --crisis slow-network --recovers", "Does it come back to one leader, or how may it not?"],
     ["interregnum check raft --reduction", "One order for all deliveries whose order nobody can tell."],
     [

@@ -67,13 +67,12 @@ export function unitOf({ symmetry, reduction }: Pick<Exploration, "symmetry" | "
 function extent(result: Exploration): string {
   const { exhaustive, stopped, cut, states, symmetry, strategy, relativeEpochs, reduction, depth } = result;
   const seen = counted(states, unitOf(result));
-  const names = symmetry
-    ? ", but for the names of processes"
-    : relativeEpochs
-      ? ", but for how high all epochs are"
-      : reduction
-        ? ", but for the order of silent moves"
-        : "";
+  const alike = [
+    ...(symmetry ? ["the names of processes"] : []),
+    ...(relativeEpochs ? ["how high all epochs are"] : []),
+    ...(reduction ? ["the order of silent moves"] : []),
+  ];
+  const names = alike.length === 0 ? "" : `, but for ${alike.join(" and ")}`;
   if (exhaustive) return `Every reachable state was seen${names}.`;
   switch (stopped) {
     case null:

@@ -21,7 +21,6 @@ export interface WorkersWanted {
   readonly workers: number | undefined;
   readonly strategy: StrategyName;
   readonly symmetry: boolean;
-  readonly "relative-epochs": boolean;
   readonly reduction: boolean;
   readonly profile: boolean;
   /** Whether claims are decided that the model does not bring along: a thread would not know them. */
@@ -67,7 +66,6 @@ export function crewFrom(
 function whatIsDoneAlone({
   strategy,
   symmetry,
-  "relative-epochs": relativeEpochs,
   reduction,
   profile,
   recovers,
@@ -76,7 +74,6 @@ function whatIsDoneAlone({
 }: WorkersWanted): string | undefined {
   if (strategy !== "breadth") return `--strategy ${strategy}`;
   if (symmetry) return "--symmetry";
-  if (relativeEpochs) return "--relative-epochs";
   if (reduction) return "--reduction";
   if (recovers) return "--recovers";
   if (isKept) return "a checkpoint";

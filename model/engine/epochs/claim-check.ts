@@ -14,33 +14,41 @@ import type { RelativeEpochs } from "./relative.ts";
  *
  * @remarks
  * Where its answer is known from a state that looks the same it is not asked:
- * that state was looked at in this way, too.
+ * that state was looked at in this way, too. Where symmetry looks at images, it
+ * looks at those of both: of what is asked, and of the same with higher epochs.
  */
 export class EpochsClaimCheck<V extends Vocabulary> implements Mirror {
   readonly #space: Space<V>;
   readonly #claims: readonly Claim<V>[];
   readonly #relative: RelativeEpochs<V>;
+  readonly #other: Mirror | null;
 
-  constructor(space: Space<V>, claims: readonly Claim<V>[], relative: RelativeEpochs<V>) {
+  /** @param other - who is told of whatever is asked, if anybody */
+  constructor(space: Space<V>, claims: readonly Claim<V>[], relative: RelativeEpochs<V>, other: Mirror | null) {
+    this.#other = other;
     this.#space = space;
     this.#claims = claims;
     this.#relative = relative;
   }
 
   state(asked: number, decided: number, vector: ArrayLike<number>, environment: number): void {
+    this.#other?.state(asked, decided, vector, environment);
     const image = this.#raised(vector, environment);
     const found = this.#space.watch.decidedByState(asked, image, image[this.#space.size]!);
     if (found !== decided) throw this.#error(found ^ decided, decided, [this.#whole(vector, environment)], [image]);
+    this.#other?.state(asked, decided, image, image[this.#space.size]!);
   }
 
   step(
     asked: number,
     decided: number,
-    { position }: Change,
+    taken: Change,
     before: ArrayLike<number>,
     vector: ArrayLike<number>,
     environment: number,
   ): void {
+    this.#other?.step(asked, decided, taken, before, vector, environment);
+    const { position } = taken;
     const { watch, cells, size } = this.#space;
     // The environment before the step is not looked at.
     const from = this.#raised(before, environment);
@@ -52,6 +60,7 @@ export class EpochsClaimCheck<V extends Vocabulary> implements Mirror {
       const one = [this.#whole(before, environment), this.#whole(vector, environment)];
       throw this.#error(found ^ decided, decided, one, [from, to]);
     }
+    this.#other?.step(asked, decided, watch.change(change), from, to, to[size]!);
   }
 
   #raised(vector: ArrayLike<number>, environment: number): Int32Array {

@@ -20,7 +20,8 @@ export interface CheckedEpochs extends Lowering {
 }
 
 /**
- * Makes use of it that only the differences of epochs matter in a model.
+ * Makes use of it that only the differences of epochs matter in a model; together
+ * with its symmetry, if that is made use of already.
  *
  * @throws InputError where the model does not say how epochs occur, or where something else forbids it
  */
@@ -60,7 +61,7 @@ export function relativeEpochsOf<V extends Vocabulary>(
   }
   const relative = new RelativeEpochs(space, shifting);
   const check = new EpochsCheck(space, model, relative);
-  space.watch.mirror = new EpochsClaimCheck(space, claims, relative);
+  space.watch.mirror = new EpochsClaimCheck(space, claims, relative, space.watch.mirror);
   space.lowering = relative;
   return { lower: (state) => relative.lower(state), check: () => check.run() };
 }

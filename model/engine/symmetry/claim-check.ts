@@ -88,7 +88,7 @@ export class ClaimCheck<V extends Vocabulary> implements Mirror {
   #error(differing: number, decided: number, one: readonly Int32Array[], other: readonly Int32Array[]): InputError {
     const bit = 31 - Math.clz32(differing & -differing);
     const { name, kind } = this.#claims[bit]!;
-    const holds = (isDecided: boolean): boolean => isDecided === (kind === "sometimes" || kind === "never");
+    const holds = (isDecided: boolean): boolean => isDecided !== ["always", "everyStep", "monotone"].includes(kind);
     const isDecided = ((decided >> bit) & 1) === 1;
     const seen = (states: readonly Int32Array[]): string =>
       states

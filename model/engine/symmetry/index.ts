@@ -8,6 +8,7 @@ import type { Symmetry } from "../quotient.ts";
 import type { Space } from "../space.ts";
 import { snapshotOf } from "../telling.ts";
 import { VectorMap } from "../vector-map.ts";
+import { Apart } from "./apart.ts";
 import { ClaimCheck } from "./claim-check.ts";
 import { Orbits } from "./orbits.ts";
 import { Permutations } from "./permutations.ts";
@@ -25,6 +26,8 @@ export interface CheckedSymmetry extends Symmetry {
    * @throws InputError where processes are not interchangeable after all
    */
   check(): void;
+  /** Whether there is anything to check. */
+  readonly isDue: boolean;
   /** The orbits of cells and environments: in the order in which they were found. */
   readonly orbits: Pick<Orbits<Vocabulary>, "found" | "find">;
 }
@@ -85,11 +88,20 @@ export function symmetryOf<V extends Vocabulary>(
   const permutations = new Permutations(space.size);
   const renaming = new Renaming(space, model, processes, permutations);
   const check = new ProtocolCheck(space, renaming);
+  if (space.shifting !== null) space.shifting.onLooker = new Apart(space, renaming);
   const orbits = new Orbits(renaming, check);
   check.checkConfigurations();
   checkInitial(space, orbits, check, permutations.count);
   space.watch.mirror = new ClaimCheck(space, claims, orbits, permutations);
-  return { canonicalise: (state) => orbits.canonicalise(state), check: () => check.run(), orbits };
+  space.symmetry = orbits;
+  return {
+    canonicalise: (state) => orbits.canonicalise(state),
+    check: () => check.run(),
+    get isDue() {
+      return check.isDue;
+    },
+    orbits,
+  };
 }
 
 /** Sees that the initial states are the same set when processes are renamed. */

@@ -20,16 +20,17 @@ export class Renaming<V extends Vocabulary> {
   readonly configurations: Images;
   readonly locals: Images;
   readonly durables: Images;
+  readonly messages: Images;
   readonly envelopes: Images;
   readonly requests: Images;
+  /** Of the values of history variables. */
+  readonly remembered: Images;
   /** The requests that were met, by their numbers. */
   readonly requestValues: Interner<unknown> = new Interner();
 
   readonly #space: Space<V>;
   readonly #processes: readonly ProcessId[];
-  readonly #messages: Images;
   readonly #cuts: Images;
-  readonly #remembered: Images;
 
   /** @param processes - the names by position, the same in every configuration */
   constructor(space: Space<V>, model: Model<V>, processes: readonly ProcessId[], permutations: Permutations) {
@@ -62,7 +63,7 @@ export class Renaming<V extends Vocabulary> {
       );
     this.locals = declared("symmetry.state", actors.locals, symmetry?.state);
     this.durables = declared("symmetry.durable", actors.durables, symmetry?.durable);
-    this.#messages = declared("symmetry.message", actors.messages, symmetry?.message);
+    this.messages = declared("symmetry.message", actors.messages, symmetry?.message);
     this.requests = declared("symmetry.request", this.requestValues, symmetry?.request);
     this.configurations = images(
       "symmetry.parameters",
@@ -76,7 +77,7 @@ export class Renaming<V extends Vocabulary> {
       (e) => actors.envelopes.value(e),
       (envelope, first) => {
         const { from, message } = actors.envelopes.value(envelope);
-        return actors.envelope(exchanged(from, first), this.#messages.ofExchange(first, message));
+        return actors.envelope(exchanged(from, first), this.messages.ofExchange(first, message));
       },
     );
     this.#cuts = images(
@@ -90,7 +91,7 @@ export class Renaming<V extends Vocabulary> {
       },
     );
     const { values, histories } = watch.memories;
-    this.#remembered = images(
+    this.remembered = images(
       "rename of a history variable",
       (v) => values.value(v).value,
       (number, first) => {
@@ -102,7 +103,7 @@ export class Renaming<V extends Vocabulary> {
           value,
           this.#exchange(first),
         );
-        return watch.memories.remember(history, frozen(text));
+        return watch.memories.rememberText(history, text);
       },
     );
   }
@@ -140,7 +141,7 @@ export class Renaming<V extends Vocabulary> {
   /** The image of the values of all history variables. */
   memory(generator: Generator, memory: number): number {
     const { memories } = this.#space.watch;
-    return memories.number(memories.parts(memory).map((value) => this.#remembered.of(generator, value)));
+    return memories.number(memories.parts(memory).map((value) => this.remembered.of(generator, value)));
   }
 
   /** The image of a leadership. */
