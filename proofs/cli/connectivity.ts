@@ -51,6 +51,7 @@ interface Found {
   readonly graph: Graph;
   readonly row: Row;
   readonly ability: Ability;
+  readonly maxStates: number;
 }
 
 async function run(args: readonly string[], context: Context): Promise<ExitStatus> {
@@ -97,19 +98,20 @@ async function abilitiesOn(
         const what = `graph ${number + 1} of ${graphs.length}, ${row.id}: `;
         const ability = await watched(of.on(graph, { maxStates, signal }), terminal, { what, patience: 0 });
         if (ability === null) return all;
-        all.push({ graph, row, ability });
+        all.push({ graph, row, ability, maxStates });
       }
     }
     return all;
   });
 }
 
-function asJson({ graph, row, ability: { broken, livelocked, ...numbers } }: Found): unknown {
+function asJson({ graph, row, maxStates, ability: { broken, livelocked, ...numbers } }: Found): unknown {
   return {
     nodes: graph.size,
     links: linksAsTyped(bothWays(graph.edges)),
     algorithm: row.id,
     promise: row.promise,
+    maxStates,
     ...numbers,
     broken: broken === null ? null : linksAsTyped(bothWays(broken.edges)),
     livelocked: livelocked === null ? null : linksAsTyped(bothWays(livelocked.edges)),

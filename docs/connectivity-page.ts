@@ -1,0 +1,102 @@
+import { rows } from "../proofs/catalogue/index.ts";
+import { type Ending, endings } from "../proofs/connectivity/elect.ts";
+import { type FoundCell, graphsOf, keptCells, sizes } from "./connectivity-record.ts";
+import { count } from "./words.ts";
+
+/** The page *Where links are missing*. */
+export function connectivityPage(): string {
+  return `---
+title: Where links are missing
+---
+
+<!-- Written by docs/connectivity.ts from docs/connectivity/*.jsonl. -->
+
+# Where links are missing
+
+A network need not fall into islands to fail: two processes may both reach a third, and not each other. Who can elect
+then, and who only seems to? \`interregnum connectivity\` takes every connected graph of links up to isomorphism, puts the
+processes on it in every way that makes a difference, and looks at all that can happen on it. Nothing else goes wrong:
+messages arrive in order, timers run out in time, nobody crashes.
+
+\`\`\`sh
+npx interregnum connectivity
+npx interregnum connectivity bully --nodes 4
+\`\`\`
+
+Each square of the pictures stands for an algorithm on a graph, and is divided by how elections end in so many of the
+placements:
+
+| ending | what it means |
+|---|---|
+| one leads for good | in every fair run exactly one process leads from some moment on; where the durations of timers are random, with probability 1 |
+| one leads again and again | in every fair run, or with probability 1, exactly one leads again and again, but not for good: leaders come and go |
+| livelock | somebody can be elected, and there is a fair run without end in which from some moment on there is never exactly one leader |
+| standstill | somebody can be elected, and there is a run that comes to rest without exactly one leader |
+| nobody can lead | there is no run at all in which anybody is elected |
+| not decided | what the bounds on epochs cut, or the limit on states, could matter |
+
+A cross: in some placement the algorithm breaks what it promises above all, one leader at a time or in each epoch. What an
+algorithm cannot tell apart is looked at once: all placements of alike processes, and all in which the same of those links
+work on which it ever sends anything.
+
+${sizes.map(sectionOf).join("\n\n")}
+`;
+}
+
+function sectionOf(nodes: number): string {
+  const cells = keptCells(nodes);
+  const graphs = graphsOf(nodes);
+  const [explored, states] = [sum(cells, ({ explored }) => explored), sum(cells, ({ states }) => states)];
+  const limits = [...new Set(cells.map(({ maxStates }) => maxStates))].sort((a, b) => a - b).map(count);
+  return `## ${capitalNumber(nodes)} processes
+
+![Who can elect on which connected graph of ${nodes} processes](connectivity/${nodes}.svg)
+
+${count(explored)} explorations, ${count(states)} states; a placement is given up beyond ${limits.join(", or ")} states.
+
+| algorithm | graphs × placements | ${endings.join(" | ")} | promise broken |
+|---|${"--:|".repeat(endings.length + 2)}
+${rows.map(({ id }) => totalsOf(id, cells)).join("\n")}
+
+| graph | links | one leads for good, wherever the processes stand | livelock in some placement |
+|--:|---|---|---|
+${graphs.map(({ links }, row) => graphLine(row + 1, links, cells)).join("\n")}`;
+}
+
+/** How elections of an algorithm end, over all graphs and placements. */
+function totalsOf(id: string, cells: readonly FoundCell[]): string {
+  const own = cells.filter(({ algorithm }) => algorithm === id);
+  const total = (ending: Ending): number => sum(own, ({ ends }) => ends[ending]);
+  const broken = sum(own, ({ breaks }) => breaks.count);
+  const doubtful = sum(own, ({ breaks }) => breaks.open);
+  const shown = (value: number): string => (value === 0 ? "" : count(value));
+  return `| ${[
+    id,
+    count(sum(own, ({ placements }) => placements)),
+    ...endings.map((ending) => shown(total(ending))),
+    doubtful === 0 ? shown(broken) : `${count(broken)}, ? ${count(doubtful)}`,
+  ].join(" | ")} |`;
+}
+
+function graphLine(number: number, links: string, cells: readonly FoundCell[]): string {
+  const own = cells.filter((cell) => cell.links === links);
+  const names = (is: (cell: FoundCell) => boolean): string =>
+    own
+      .filter(is)
+      .map(({ algorithm }) => algorithm)
+      .join(", ");
+  return `| ${[
+    number,
+    links.replaceAll("-", "–").replaceAll(",", ", "),
+    names(({ ends, placements }) => ends["for good"] === placements) || "none",
+    names(({ ends }) => ends.livelock > 0) || "none",
+  ].join(" | ")} |`;
+}
+
+function sum<T>(all: readonly T[], of: (one: T) => number): number {
+  return all.reduce((total, one) => total + of(one), 0);
+}
+
+function capitalNumber(nodes: number): string {
+  return ["Three", "Four", "Five"][nodes - 3]!;
+}
