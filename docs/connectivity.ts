@@ -5,9 +5,9 @@
  * To keep something new: `tsx docs/connectivity.ts FOUND.json ...`
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { connectivityPage } from "./connectivity-page.ts";
-import { pictureOf } from "./connectivity-picture.ts";
-import { type FoundCell, keptCells, keptFile, sizes, written } from "./connectivity-record.ts";
+import { connectivityPage } from "../proofs/connectivity/page.ts";
+import { pictureOf } from "../proofs/connectivity/picture.ts";
+import { type FoundCell, keptCells, keptFile, sizes, written } from "../proofs/connectivity/record.ts";
 
 const found = process.argv.slice(2).flatMap((file) => JSON.parse(readFileSync(file, "utf8")) as FoundCell[]);
 mkdirSync(new URL("connectivity/", import.meta.url), { recursive: true });

@@ -1,7 +1,7 @@
-import { rows } from "../proofs/catalogue/index.ts";
-import { type Ending, endings } from "../proofs/connectivity/elect.ts";
-import { type FoundCell, graphsOf, keptCells, sizes } from "./connectivity-record.ts";
-import { count } from "./words.ts";
+import { rows } from "../catalogue/index.ts";
+import { grouped } from "../cli/words.ts";
+import { type Ending, endings } from "./elect.ts";
+import { type FoundCell, graphsOf, keptCells, sizes } from "./record.ts";
 
 /** The page *Where links are missing*. */
 export function connectivityPage(): string {
@@ -47,12 +47,12 @@ function sectionOf(nodes: number): string {
   const cells = keptCells(nodes);
   const graphs = graphsOf(nodes);
   const [explored, states] = [sum(cells, ({ explored }) => explored), sum(cells, ({ states }) => states)];
-  const limits = [...new Set(cells.map(({ maxStates }) => maxStates))].sort((a, b) => a - b).map(count);
+  const limits = [...new Set(cells.map(({ maxStates }) => maxStates))].sort((a, b) => a - b).map(grouped);
   return `## ${capitalNumber(nodes)} processes
 
 ![Who can elect on which connected graph of ${nodes} processes](connectivity/${nodes}.svg)
 
-${count(explored)} explorations, ${count(states)} states; a placement is given up beyond ${limits.join(", or ")} states.
+${grouped(explored)} explorations, ${grouped(states)} states; a placement is given up beyond ${limits.join(", or ")} states.
 
 | algorithm | graphs × placements | ${endings.join(" | ")} | promise broken |
 |---|${"--:|".repeat(endings.length + 2)}
@@ -69,12 +69,12 @@ function totalsOf(id: string, cells: readonly FoundCell[]): string {
   const total = (ending: Ending): number => sum(own, ({ ends }) => ends[ending]);
   const broken = sum(own, ({ breaks }) => breaks.count);
   const doubtful = sum(own, ({ breaks }) => breaks.open);
-  const shown = (value: number): string => (value === 0 ? "" : count(value));
+  const shown = (value: number): string => (value === 0 ? "" : grouped(value));
   return `| ${[
     id,
-    count(sum(own, ({ placements }) => placements)),
+    grouped(sum(own, ({ placements }) => placements)),
     ...endings.map((ending) => shown(total(ending))),
-    doubtful === 0 ? shown(broken) : `${count(broken)}, ? ${count(doubtful)}`,
+    doubtful === 0 ? shown(broken) : `${grouped(broken)}, ? ${grouped(doubtful)}`,
   ].join(" | ")} |`;
 }
 

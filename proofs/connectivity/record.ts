@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { bothWays } from "../model/network/links.ts";
-import { rows } from "../proofs/catalogue/index.ts";
-import { linksAsTyped } from "../proofs/cli/links.ts";
-import type { Ending, Share } from "../proofs/connectivity/elect.ts";
-import { connectedGraphs } from "../proofs/connectivity/graphs.ts";
+import { bothWays } from "../../model/network/links.ts";
+import { rows } from "../catalogue/index.ts";
+import { linksAsTyped } from "../cli/links.ts";
+import type { Ending, Share } from "./elect.ts";
+import { connectedGraphs } from "./graphs.ts";
 
 /** What `interregnum connectivity --json` says of an algorithm on a graph. */
 export interface FoundCell {
@@ -30,7 +30,7 @@ export const sizes = [3, 4, 5] as const;
 
 /** Where what was found of so many processes is kept: a line for each algorithm on each graph. */
 export function keptFile(nodes: number): URL {
-  return new URL(`connectivity/${nodes}.jsonl`, import.meta.url);
+  return new URL(`../../docs/connectivity/${nodes}.jsonl`, import.meta.url);
 }
 
 /** What is kept of so many processes. */

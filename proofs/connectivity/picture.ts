@@ -1,8 +1,8 @@
-import { rows } from "../proofs/catalogue/index.ts";
-import { drawing } from "../proofs/connectivity/drawing.ts";
-import { type Ending, endings } from "../proofs/connectivity/elect.ts";
-import { element, text } from "../proofs/trace/svg/element.ts";
-import { type FoundCell, graphsOf } from "./connectivity-record.ts";
+import { rows } from "../catalogue/index.ts";
+import { element, text } from "../trace/svg/element.ts";
+import { drawing } from "./drawing.ts";
+import { type Ending, endings } from "./elect.ts";
+import { type FoundCell, graphsOf } from "./record.ts";
 
 /** What each ending looks like; the same in the key of the picture. */
 export const looks: Readonly<Record<Ending, { readonly mark: string; readonly words: string }>> = {
