@@ -30,6 +30,50 @@ describe.each(sizes)("What is kept of %i processes", (nodes) => {
   });
 });
 
+describe("What the page says of all graphs together", () => {
+  const total = (nodes: number, id: string, of: (cell: FoundCell) => number): number =>
+    keptCells(nodes)
+      .filter(({ algorithm }) => algorithm === id)
+      .reduce((sum, cell) => sum + of(cell), 0);
+  const at = (nodes: number, id: string, links: string): FoundCell["ends"] => keptOf(id, nodes, links).ends;
+
+  // Of n(n - 1)/2 links the n of the ring must work; each of the others may.
+  const rings = ["lelann", "chang-roberts", "hirschberg-sinclair", "dolev-klawe-rodeh", "itai-rodeh"];
+  test.each(rings)("%s elects exactly where its ring is whole", (id) => {
+    for (const nodes of sizes) {
+      const elected = total(nodes, id, ({ elects }) => elects.count);
+      expect(elected).toBe(2 ** ((nodes * (nodes - 3)) / 2));
+      expect(total(nodes, id, ({ ends }) => ends.nobody)).toBe(
+        total(nodes, id, ({ placements }) => placements) - elected,
+      );
+    }
+  });
+
+  // Of n(n - 1)/2 links the n - 1 to the grantor must work; each of the others may.
+  test("The lease elects everywhere, and unites where all reach the grantor", () => {
+    for (const nodes of sizes) {
+      const placements = total(nodes, "lease", (cell) => cell.placements);
+      expect(total(nodes, "lease", ({ elects }) => elects.count)).toBe(placements);
+      expect(total(nodes, "lease", ({ unites }) => unites.count)).toBe(2 ** (((nodes - 1) * (nodes - 2)) / 2));
+    }
+  });
+
+  test("Raft keeps a leader around a star of four, and none on a chain of three or a square", () => {
+    expect(at(3, "raft", "1-2,1-3")).toMatchObject({ again: 1 });
+    expect(at(4, "raft", "1-2,1-3,2-4,3-4")).toMatchObject({ again: 1 });
+    expect(at(4, "raft", "1-2,1-3,1-4")).toMatchObject({ "for good": 1 });
+    expect(at(3, "raft-production", "1-2,1-3")).toMatchObject({ "for good": 3 });
+  });
+
+  test("Of the Bully family none is free of livelocks on a chain of three, and only Bully breaks its promise", () => {
+    for (const id of ["bully", "stoller", "invitation"]) expect(at(3, id, "1-2,1-3").livelock).toBeGreaterThan(0);
+    for (const nodes of sizes) {
+      for (const id of ["stoller", "invitation"]) expect(total(nodes, id, ({ breaks }) => breaks.count)).toBe(0);
+      expect(total(nodes, "bully", ({ breaks }) => breaks.count)).toBeGreaterThan(0);
+    }
+  });
+});
+
 /** What an algorithm comes to on all graphs of a size up to one, since what was explored on one need not be on the next. */
 function anew(id: string, nodes: number, upTo: number): readonly Ability[] {
   const elections = new Elections(rows.find((row) => row.id === id)!);

@@ -30,7 +30,7 @@ placements:
 |---|---|
 | one leads for good | in every fair run exactly one process leads from some moment on; where the durations of timers are random, with probability 1 |
 | one leads again and again | in every fair run, or with probability 1, exactly one leads again and again, but not for good: leaders come and go |
-| livelock | somebody can be elected, and there is a fair run without end in which from some moment on there is never exactly one leader |
+| livelock | somebody can be elected, and there is a fair run without end in which from some moment on there is never exactly one leader: there are none, or several |
 | standstill | somebody can be elected, and there is a run that comes to rest without exactly one leader |
 | nobody can lead | there is no run at all in which anybody is elected |
 | not decided | what the bounds on epochs cut, or the limit on states, could matter |
@@ -38,6 +38,21 @@ placements:
 A cross: in some placement the algorithm breaks what it promises above all, one leader at a time or in each epoch. What an
 algorithm cannot tell apart is looked at once: all placements of alike processes, and all in which the same of those links
 work on which it ever sends anything.
+
+## What it shows
+
+- **A ring needs its ring.** Where ids travel round (Le Lann, Chang and Roberts, Hirschberg and Sinclair, Dolev, Klawe and
+  Rodeh, Itai and Rodeh), somebody is elected exactly where all links of the ring work; the others make no difference. These
+  are 2^(*n*(*n* - 3)/2) of all placements: 1, 4 and 32.
+- **The lease elects everywhere**, since one place grants it; all follow the same leader exactly where all reach that place:
+  in 2^((*n* - 1)(*n* - 2)/2) placements, 2, 8 and 64.
+- **The Bully family livelocks wherever it matters.** Among three in a chain, two of which outrank the third, both lead it
+  for ever. Stoller's version and Invitation keep their promise, one leader in each epoch, by having more epochs than one.
+- **Raft elects where a majority meets, but does not keep whom it elects.** On a chain of three and on a square leaders come
+  and go for ever; around a star of four one stays. With pre-votes and check-quorum one comes to stay on the chain, too, as the literature on
+  partial failures of networks has it (Howard and Abraham 2020; Jensen, Howard and Mortier 2021).
+- **What is left open** are epochs without end that only Raft declares so far, and states beyond the limit. A higher
+  \`--max-states\` decides more of it.
 
 ${sizes.map(sectionOf).join("\n\n")}
 `;
