@@ -26,14 +26,12 @@ npx interregnum connectivity bully --nodes 4
 Each square of the pictures stands for an algorithm on a graph, and is divided by how elections end in so many of the
 placements:
 
-| ending | what it means |
-|---|---|
-| one leads for good | in every fair run exactly one process leads from some moment on; where the durations of timers are random, with probability 1 |
-| one leads again and again | in every fair run, or with probability 1, exactly one leads again and again, but not for good: leaders come and go |
-| livelock | somebody can be elected, and there is a fair run without end in which from some moment on there is never exactly one leader: there are none, or several |
-| standstill | somebody can be elected, and there is a run that comes to rest without exactly one leader |
-| nobody can lead | there is no run at all in which anybody is elected |
-| not decided | what the bounds on epochs cut, or the limit on states, could matter |
+- **one leads for good**: in every fair run exactly one process leads from some moment on; where the durations of timers are random, with probability 1.
+- **one leads again and again**: in every fair run, or with probability 1, exactly one leads again and again, but not for good: leaders come and go.
+- **livelock**: somebody can be elected, and there is a fair run without end in which from some moment on there is never exactly one leader: there are none, or several.
+- **standstill**: somebody can be elected, and there is a run that comes to rest without exactly one leader.
+- **nobody can lead**: there is no run at all in which anybody is elected.
+- **not decided**: what the bounds on epochs cut, or the limit on states, could matter.
 
 A cross: in some placement the algorithm breaks what it promises above all, one leader at a time or in each epoch. What an
 algorithm cannot tell apart is looked at once: all placements of alike processes, and all in which the same of those links
@@ -65,7 +63,7 @@ function sectionOf(nodes: number): string {
   const limits = [...new Set(cells.map(({ maxStates }) => maxStates))].sort((a, b) => a - b).map(grouped);
   return `## ${capitalNumber(nodes)} processes
 
-![Who can elect on which connected graph of ${nodes} processes](connectivity/${nodes}.svg)
+[![Who can elect on which connected graph of ${nodes} processes](connectivity/${nodes}.svg)](connectivity/${nodes}.svg)
 
 ${grouped(explored)} explorations, ${grouped(states)} states; a placement is given up beyond ${limits.join(", or ")} states.
 
