@@ -2,7 +2,7 @@
  * Writes the page on missing links, `connectivity.md`, and its pictures, from what
  * `interregnum connectivity --json` found, which is kept in `connectivity/*.jsonl`.
  *
- * To keep something new: `tsx docs/connectivity.ts FOUND.json ...`
+ * To keep something new: `npm run connectivity FOUND.json ...`
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connectivityPage } from "../proofs/connectivity/page.ts";

@@ -3,7 +3,7 @@ import { bothWays } from "../../model/network/links.ts";
 import { rows } from "../catalogue/index.ts";
 import { linksAsTyped } from "../cli/links.ts";
 import type { Ending, Share } from "./elect.ts";
-import { connectedGraphs } from "./graphs.ts";
+import { connectedGraphs, type Graph } from "./graphs.ts";
 
 /** What `interregnum connectivity --json` says of an algorithm on a graph. */
 export interface FoundCell {
@@ -52,10 +52,21 @@ export function written(nodes: number, news: readonly FoundCell[]): string {
   return lines.join("");
 }
 
-/** The connected graphs of so many processes, with their links as they are typed. */
-export function graphsOf(nodes: number): readonly {
-  readonly graph: ReturnType<typeof connectedGraphs>[number];
+/** A connected graph, with its links as they are typed. */
+interface NamedGraph {
+  readonly graph: Graph;
   readonly links: string;
-}[] {
-  return connectedGraphs(nodes).map((graph) => ({ graph, links: linksAsTyped(bothWays(graph.edges)) }));
+}
+
+/** To find the graphs of five takes a second, and they are asked for again and again. */
+const known = new Map<number, readonly NamedGraph[]>();
+
+/** The connected graphs of so many processes, those with the fewest links first. */
+export function graphsOf(nodes: number): readonly NamedGraph[] {
+  let graphs = known.get(nodes);
+  if (graphs === undefined) {
+    graphs = connectedGraphs(nodes).map((graph) => ({ graph, links: linksAsTyped(bothWays(graph.edges)) }));
+    known.set(nodes, graphs);
+  }
+  return graphs;
 }

@@ -1,16 +1,16 @@
 /**
- * Tries the changes of `liveness-mutants.ts`, one after the other, and tells which
- * of them nobody notices. `tsx proofs/mutants/liveness.ts 3 7` tries those two alone.
+ * Tries the changes of `mutants.ts`, one after the other, and tells which
+ * of them nobody notices. `tsx proofs/mutants/liveness/main.ts 3 7` tries those two alone.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { type LivenessMutant, livenessMutants } from "./liveness-mutants.ts";
+import { type LivenessMutant, livenessMutants } from "./mutants.ts";
 
 /** How long a run may take before a change is taken for one that never comes to an end. */
 const mostSeconds = 300;
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const vitest = ["node_modules/vitest/vitest.mjs", "run", "--config", "proofs/mutants/liveness.config.ts"];
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const vitest = ["node_modules/vitest/vitest.mjs", "run", "--config", "proofs/mutants/liveness/vitest.config.ts"];
 const environment = { INTERREGNUM_RUNS: "200", ...process.env };
 
 /** Whether a test fails: with a change, or with none. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { livenessMutants } from "./liveness-mutants.ts";
+import { livenessMutants } from "./mutants.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 const chosen = process.env["INTERREGNUM_MUTANT"];
 const mutant = chosen === undefined ? undefined : livenessMutants[Number(chosen)];
 
