@@ -12,6 +12,7 @@ const guides = [
   ...pages,
   "costs.md",
   "sizes.md",
+  "connectivity.md",
   "semantics.md",
   "architecture.md",
 ];

@@ -29,6 +29,12 @@ export interface MissionOptions extends Limits {
    * end all the same is how far epochs are apart, which the bound `spread` limits.
    */
   readonly relativeEpochs?: boolean;
+  /**
+   * Whether a claim over runs that go on for ever comes with the run that violates
+   * it; `true` by default. In a large component where outcomes are random it takes
+   * much longer to find one that spares none than to decide that there is one.
+   */
+  readonly lassos?: boolean;
   /** What is owed in runs that go on for ever, in place of what the claims say of it. */
   readonly fairness?: Partial<Fairness>;
 }

@@ -36,6 +36,12 @@ export interface Question<V extends Vocabulary> {
   readonly calls?: number;
 }
 
+/** Under which fairness, and whether a run that breaks the claim is to be shown. */
+interface Asked {
+  readonly fairness: Fairness;
+  readonly isShown: boolean;
+}
+
 /**
  * Decides a claim over runs that go on for ever on a graph.
  *
@@ -44,10 +50,8 @@ export interface Question<V extends Vocabulary> {
  * cycle was looked at. That there is none is decided only where nothing beyond
  * could make one.
  */
-export function decide<V extends Vocabulary>(graph: Graph<V>, question: Question<V>, fairness: Fairness): Finding {
-  return question.claim.kind === "recoverable"
-    ? decideRecovery(graph, question)
-    : decideRuns(graph, question, fairness);
+export function decide<V extends Vocabulary>(graph: Graph<V>, question: Question<V>, asked: Asked): Finding {
+  return question.claim.kind === "recoverable" ? decideRecovery(graph, question) : decideRuns(graph, question, asked);
 }
 
 function decideRecovery<V extends Vocabulary>(graph: Graph<V>, question: Question<V>): Finding {
@@ -61,15 +65,20 @@ function decideRecovery<V extends Vocabulary>(graph: Graph<V>, question: Questio
   return { verdict: isWhole(graph) ? "holds" : "undecided", about };
 }
 
-function decideRuns<V extends Vocabulary>(graph: Graph<V>, question: Question<V>, fairness: Fairness): Finding {
+function decideRuns<V extends Vocabulary>(
+  graph: Graph<V>,
+  question: Question<V>,
+  { fairness, isShown }: Asked,
+): Finding {
   const { waiting, through } = brokenBy(graph, question);
   const about: LivenessResult = { ...aboutGraph(graph), fairness, vacuous: vacuity(graph, question) };
   const duties = dutiesOf(graph.events.all, fairness);
-  const find = (isRandom: boolean): Violation | null => violation(graph, waiting, { duties, isRandom, through });
+  const find = (isRandom: boolean): Showing | null => violation(graph, waiting, { duties, isRandom, through });
   const isRandom = fairness.durations === "random" && graph.hasChoices;
   const found = find(isRandom);
   if (found !== null) {
-    const { stem, cycle } = found;
+    if (!isShown) return { verdict: "violated", about };
+    const { stem, cycle } = found();
     const way: Way = { states: [...stem.states, ...cycle.states.slice(1)], edges: [...stem.edges, ...cycle.edges] };
     const path = pathOf(graph, way);
     const repeatsFrom = stem.edges.length;
@@ -89,6 +98,9 @@ interface Violation {
   readonly cycle: Way;
 }
 
+/** Finds the run of a violation, which in a large component takes much longer than to see that there is one. */
+type Showing = () => Violation;
+
 interface Premises {
   readonly duties: Duties;
   readonly isRandom: boolean;
@@ -99,12 +111,12 @@ function violation<V extends Vocabulary>(
   graph: Graph<V>,
   waiting: Waiting,
   { duties, isRandom, through }: Premises,
-): Violation | null {
+): Showing | null {
   const wanted = { duties, isRandom, ...(through === undefined ? {} : { through }) };
   const cycles: FairCycles = fairCycles(graph, { within: waiting.lasts, ...wanted });
   if (cycles.states === 0) return null;
   const stem = wayOfWaiting(graph, waiting, (state) => cycles.component[state] !== 0);
-  return stem === null ? null : { stem, cycle: fairCycle(graph, cycles, stem.states.at(-1)!, wanted) };
+  return stem === null ? null : () => ({ stem, cycle: fairCycle(graph, cycles, stem.states.at(-1)!, wanted) });
 }
 
 /** Which runs break a claim. */

@@ -63,7 +63,10 @@ export function* decidingAfter<V extends Vocabulary>(
       const { name, fairness } = question.claim;
       const own = completeFairness(fairness, `the fairness of the claim ${shown(name)}`);
       const premises = completeFairness(options.fairness ?? {}, "fairness", own);
-      return [question.good, decide(graph, question, premises)] as const;
+      return [
+        question.good,
+        decide(graph, question, { fairness: premises, isShown: options.lassos !== false }),
+      ] as const;
     }),
   );
   return { of: found, unfinished };

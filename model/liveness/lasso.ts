@@ -1,16 +1,9 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Duties } from "./duties.ts";
+import { Errands } from "./errands.ts";
 import type { FairCycles } from "./fair-cycles.ts";
 import { beyond, type Graph } from "./graph.ts";
 import { type Way, wayWithin } from "./way.ts";
-
-/** What a cycle still has to pass. */
-interface Errand {
-  /** Whether it is done by being in a state. */
-  isDoneIn(state: number): boolean;
-  /** Whether it is done by an edge from a state. */
-  isDoneBy(state: number, edge: number): boolean;
-}
 
 /**
  * A fair cycle from a state that lies on one, back to it: without edges where
@@ -35,35 +28,22 @@ export function fairCycle<V extends Vocabulary>(
     const target = targets[edge]!;
     return target !== beyond && dead[edge] === 0 && component[target] === number;
   };
-  const owedAt = (state: number): Set<number> => {
-    const owed = new Set<number>();
-    for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++) {
-      for (const duty of duties.ofEvent[codes[edge]! >> 1]!) owed.add(duty);
-    }
-    return owed;
-  };
-  const errands = new Set<Errand>();
-  if (through !== undefined) errands.add({ isDoneIn: (state) => through[state] === 1, isDoneBy: () => false });
-  const owed = new Set<number>();
-  for (const state of component.keys()) {
-    if (component[state] === number) for (const duty of owedAt(state)) owed.add(duty);
-  }
   // A cycle that lowers epochs leaves no message with epochs behind: it must lower them, and that is all.
   const isLowering = (edge: number): boolean => duties.lowers[codes[edge]! >> 1] === true;
-  const rises = [...component.keys()].some((state) => {
-    if (component[state] !== number) return false;
-    for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++)
-      if (isLowering(edge) && stays(edge)) return true;
-    return false;
-  });
-  if (rises) errands.add({ isDoneIn: () => false, isDoneBy: (_state, edge) => isLowering(edge) });
-  for (const duty of owed) {
-    if (rises && duties.hasEpochs[duty] === true) continue;
-    errands.add({
-      isDoneIn: (state) => duties.isStrong[duty] === false && !owedAt(state).has(duty),
-      isDoneBy: (_state, edge) => duties.ofEvent[codes[edge]! >> 1]!.includes(duty),
-    });
+  const owed = new Set<number>();
+  let rises = false;
+  for (const state of component.keys()) {
+    if (component[state] !== number) continue;
+    for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++) {
+      for (const duty of duties.ofEvent[codes[edge]! >> 1]!) owed.add(duty);
+      rises ||= isLowering(edge) && stays(edge);
+    }
   }
+  const errands = new Errands(graph, duties, {
+    owed: [...owed].filter((duty) => !(rises && duties.hasEpochs[duty] === true)),
+    lowers: rises,
+    ...(through === undefined ? {} : { through }),
+  });
   const states = [start];
   const edges: number[] = [];
   const seen = new Set<number>();
@@ -75,18 +55,15 @@ export function fairCycle<V extends Vocabulary>(
     for (let other = from; other < offsets[state + 1]! && (other === from || (codes[other]! & 1) === 1); other++) {
       if (seen.has(other)) continue;
       seen.add(other);
-      if (other !== edge) errands.add({ isDoneIn: () => false, isDoneBy: (_state, taken) => taken === other });
+      if (other !== edge) errands.addOutcome(other);
     }
   };
-  const arrive = (state: number): void => {
-    for (const errand of errands) if (errand.isDoneIn(state)) errands.delete(errand);
-  };
   const take = (state: number, edge: number): void => {
-    for (const errand of errands) if (errand.isDoneBy(state, edge)) errands.delete(errand);
+    errands.take(edge);
     risk(state, edge);
     edges.push(edge);
     states.push(targets[edge]!);
-    arrive(targets[edge]!);
+    errands.arrive(targets[edge]!);
   };
   const go = (isGoal: (state: number) => boolean): void => {
     const from = states.at(-1)!;
@@ -96,14 +73,14 @@ export function fairCycle<V extends Vocabulary>(
   };
   const edgeFor = (state: number): number => {
     for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++) {
-      if (stays(edge) && [...errands].some((errand) => errand.isDoneBy(state, edge))) return edge;
+      if (stays(edge) && errands.areDoneBy(edge)) return edge;
     }
     return -1;
   };
-  arrive(start);
-  while (errands.size > 0) {
-    go((state) => edgeFor(state) >= 0 || [...errands].some((errand) => errand.isDoneIn(state)));
-    if (errands.size === 0) break;
+  errands.arrive(start);
+  while (!errands.areDone) {
+    go((state) => edgeFor(state) >= 0 || errands.areDoneIn(state));
+    if (errands.areDone) break;
     const state = states.at(-1)!;
     const edge = edgeFor(state);
     if (edge >= 0) take(state, edge);
@@ -111,7 +88,7 @@ export function fairCycle<V extends Vocabulary>(
   // Back to the start; every outcome of what was taken on the way is owed again.
   do {
     go((state) => state === start);
-    while (errands.size > 0) {
+    while (!errands.areDone) {
       go((state) => edgeFor(state) >= 0);
       take(states.at(-1)!, edgeFor(states.at(-1)!));
     }

@@ -4,7 +4,17 @@ import { registry } from "../registry.ts";
 import { plainName } from "./words.ts";
 
 /** The command that explores an entry of the matrix, on one line so that it can be copied. */
-export function checkCommand({ algorithm, crisis, parameters, relativeEpochs = false, scenario }: Entry): string {
+export function checkCommand(entry: Entry): string {
+  return `npx interregnum check ${entry.algorithm} --crisis ${plainName(entry.crisis!)}${flagsOf(entry)}`;
+}
+
+/** What of an entry is not as usual, as options of `check`; network, links and faults apart. */
+export function flagsOf({
+  algorithm,
+  parameters,
+  relativeEpochs = false,
+  scenario,
+}: Pick<Entry, "algorithm" | "parameters" | "relativeEpochs" | "scenario">): string {
   const { model, bounds } = registry[algorithm]!;
   const usual = (model.parameters ?? {}) as Readonly<Record<string, unknown>>;
   const set = Object.entries((parameters ?? {}) as Readonly<Record<string, unknown>>)
@@ -17,7 +27,7 @@ export function checkCommand({ algorithm, crisis, parameters, relativeEpochs = f
     ...Object.keys(lifted).flatMap((name) => (name in scenario.bounds ? [] : [[name, "none"] as const])),
   ].map(([name, most]) => ` --bound ${name}=${most}`);
   const relative = relativeEpochs ? " --relative-epochs" : "";
-  return `npx interregnum check ${algorithm} --crisis ${plainName(crisis!)}${[...set, ...bound].join("")}${relative}`;
+  return [...set, ...bound, relative].join("");
 }
 
 /** What a shell takes as one word. */

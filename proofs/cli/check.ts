@@ -10,7 +10,7 @@ import { exploringOnFifo } from "../catalogue/prove.ts";
 import { checkpointOptions, keepingFrom } from "./checkpoint.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
 import { diskFrom, diskOptions } from "./disk.ts";
-import { fairnessFrom, fairnessOptions } from "./fairness.ts";
+import { fairnessFor, fairnessOptions } from "./fairness.ts";
 import { limitOptions, limitsFrom, mostMemory } from "./limits.ts";
 import { parsed } from "./options.ts";
 import { parametersFrom } from "./parameters.ts";
@@ -196,7 +196,10 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
     reduction: given.reduction,
     examples: request !== null,
     profile: given.profile,
-    fairness: fairnessFrom(given),
+    fairness: fairnessFor(
+      given,
+      model.claims.filter(({ name }) => claims.includes(name)),
+    ),
     ...strategy,
     ...limits,
     ...checkpoints,

@@ -53,12 +53,28 @@ test.each([
   expect(err).toContain(message);
 });
 
-test("the last word about a thing counts", () => {
-  expect(fairnessFrom({ fairness: ["none", "deliveries=weak", "deliveries=strong"] })).toEqual({
+test("what is said of all gives way to what is said of one", () => {
+  expect(fairnessFrom({ fairness: ["none", "deliveries=strong", "deliveries=strong"] })).toEqual({
     ...unfair,
     deliveries: "strong",
   });
   expect(fairnessFrom({ fairness: [] })).toEqual({});
+});
+
+test.each([
+  [["deliveries=weak", "deliveries=none"], "“deliveries=none” contradicts --fairness “deliveries=weak”"],
+  [["none", "strong"], "“strong” contradicts --fairness “none”"],
+  [["timers=strong", "none"], "“none” contradicts --fairness “timers=strong”"],
+])("%j contradict each other", (fairness, message) => {
+  expect(() => fairnessFrom({ fairness })).toThrow(message);
+});
+
+test("--fairness where no claim asks for it is bad input", async () => {
+  const { status, err } = await recorded(["check", "./hasty.ts", "--fairness", "strong"]);
+  expect(status).toBe(2);
+  expect(err).toContain(
+    "--fairness says what is owed in runs that go on for ever, and no claim that is chosen is about",
+  );
 });
 
 test("fairness and breaches are told in words", () => {

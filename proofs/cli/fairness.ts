@@ -2,6 +2,7 @@
 import { completeFairness } from "../../model/liveness/index.ts";
 import type { LivenessResult, Verdict } from "../../model/result.ts";
 import { InputError } from "../../model/scenario.ts";
+import { type Claim, livenessKinds } from "../../spec/claim.ts";
 import { type Fairness, fair, type Obligation, unfair } from "../../spec/fairness.ts";
 import type { Given } from "./options.ts";
 import { counted } from "./words.ts";
@@ -12,7 +13,7 @@ export const fairnessOptions = {
     takes: "words",
     value: "WHAT",
     words:
-      "what is owed in runs that go on for ever, in place of what the claims say: none, weak or strong for all, or one of deliveries, timers, starts, processes, time, healing as name=none, name=weak or name=strong, or durations=random or durations=none. Repeatable, the later one counts",
+      "what is owed in runs that go on for ever, in place of what the claims say: none, weak or strong for all, or one of deliveries, timers, starts, processes, time, healing as name=none, name=weak or name=strong, or durations=random or durations=none. Repeatable: first what is owed of all, then what of some",
   },
 } as const;
 
@@ -30,10 +31,44 @@ const wholes: Readonly<Record<string, Fairness>> = { none: unfair, weak: fair, s
 /**
  * What was asked for of fairness, or nothing.
  *
- * @throws InputError where a word is none of fairness
+ * @throws InputError where a word is none of fairness, or says the opposite of an earlier one
  */
 export function fairnessFrom({ fairness }: Given<typeof fairnessOptions>): Partial<Fairness> {
+  const byName = new Map<string, string>();
+  for (const [index, word] of fairness.entries()) {
+    const isWhole = Object.hasOwn(wholes, word);
+    const [name = ""] = word.split("=");
+    // What is said of all gives way to what is said of one behind it.
+    const earlier = isWhole ? (index === 0 ? undefined : fairness[0]) : byName.get(name);
+    if (earlier !== undefined && earlier !== word) {
+      throw new InputError(
+        "fairness",
+        `check: --fairness “${word}” contradicts --fairness “${earlier}”\nGive what is owed of all first, and then each name once.`,
+      );
+    }
+    if (!isWhole) byName.set(name, word);
+  }
   return Object.assign({}, ...fairness.map(partFrom));
+}
+
+/**
+ * What was asked for of fairness for those of `claims` that are about runs.
+ *
+ * @throws InputError as {@link fairnessFrom} does, and where there are none of these
+ */
+export function fairnessFor(given: Given<typeof fairnessOptions>, claims: readonly Claim[]): Partial<Fairness> {
+  const found = fairnessFrom(given);
+  if (given.fairness.length > 0 && !claims.some(({ kind }) => kind !== "recoverable" && isEndless(kind))) {
+    throw new InputError(
+      "fairness",
+      "check: --fairness says what is owed in runs that go on for ever, and no claim that is chosen is about such runs\nChoose one by --claim or --recovers, or leave it out.",
+    );
+  }
+  return found;
+}
+
+function isEndless(kind: Claim["kind"]): boolean {
+  return livenessKinds.some((endless) => endless === kind);
 }
 
 function partFrom(word: string): Partial<Fairness> {

@@ -40,6 +40,28 @@ test("keys step forwards and backwards, and every screen shows one step and the 
   expect(screens[0]).toContain("the beginning");
 });
 
+test("a run without end is replayed, and every screen says which steps repeat", async () => {
+  const run = join(directory, "bully.json");
+  const links = ["check", "bully", "--links", "1-2,1-3", "--recovers", "--trace", "json", "--trace-out", run];
+  await recorded(links, { directory, algorithms: registry });
+  const keys = (): AsyncIterable<string> => typed("G", "q");
+  const { status, out } = await recorded(["replay", run], { keys, algorithms: registry });
+  expect(status).toBe(0);
+  const oneLine = out.replaceAll(/\s+/g, " ");
+  expect(oneLine).toContain("“one leads again and again” is violated: after 7 steps, 5 steps repeat for ever");
+  expect(out).toContain("step 12 of 12, of which 8 to 12 repeat for ever\nn next");
+});
+
+test("a run that comes to rest is replayed", async () => {
+  const run = join(directory, "ring.json");
+  const off = ["generations", "skip", "regenerate"].flatMap((name) => ["--set", `${name}=false`]);
+  const losing = ["--losses", "1", "--recovers", "--trace", "json", "--trace-out", run];
+  await recorded(["check", "token-ring", ...off, ...losing], { directory, algorithms: registry });
+  const { out } = await recorded(["replay", run], { keys: () => typed("q"), algorithms: registry });
+  expect(out.replaceAll(/\s+/g, " ")).toContain("is violated: after 1 step nothing happens any more");
+  expect(out).toContain("step 0 of 1, after which nothing happens any more\nn next");
+});
+
 test.each<[string, number, number | null]>([
   ["n", 1, 2],
   [" ", 3, 3],

@@ -3,14 +3,17 @@ import { readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { said } from "../../model/error.ts";
 import { InputError } from "../../model/scenario.ts";
+import { livenessKinds } from "../../spec/claim.ts";
 import { readTrace, type TraceFile } from "../trace/file.ts";
 import { retaken } from "../trace/retaken.ts";
 import { type Story, storyOf } from "../trace/story.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
+import { breachInWords } from "./fairness.ts";
 import { hanging } from "./layout.ts";
 import { isPath } from "./load.ts";
 import { parsed } from "./options.ts";
 import { portraitOf } from "./portrait.ts";
+import { withRecoveryClaims } from "./recovery-claims.ts";
 import { scenarioInWords } from "./scenario.ts";
 import { subjectOf } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";
@@ -61,7 +64,9 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
   }
   const absolute = resolve(terminal.directory, path);
   const file = readTrace(readText(absolute, path), path);
-  const { model } = await subjectOf(given.model ?? modelFrom(file, absolute, terminal), context);
+  const subject = await subjectOf(given.model ?? modelFrom(file, absolute, terminal), context);
+  // A trace of check --recovers is about a claim that no model needs to have.
+  const { model } = withRecoveryClaims(subject);
   const trace = retaken(file, model, path);
   if (given.json) {
     const { protocol, claim, kind, scenario, parameters } = file;
@@ -94,10 +99,12 @@ function modelFrom({ model }: TraceFile, absolute: string, { directory }: Termin
 }
 
 function aboutLines({ protocol, claim, kind, scenario, trace }: TraceFile, { width, paint }: Page): readonly string[] {
-  const is = kind === "sometimes" ? "seen" : "violated";
-  const length = trace.steps.length === 0 ? "in the beginning" : `after ${counted(trace.steps.length, "step")}`;
+  const steps = trace.steps.length;
+  const length = steps === 0 ? "in the beginning" : `after ${counted(steps, "step")}`;
+  const isEndless = livenessKinds.some((endless) => endless === kind);
+  const how = isEndless ? breachInWords({ steps, trace }) : `${kind === "sometimes" ? "seen" : "violated"} ${length}`;
   return [
-    ...hanging("", `${paint("bold", printable(protocol))}: “${printable(claim)}” is ${is} ${length}`, width),
+    ...hanging("", `${paint("bold", printable(protocol))}: “${printable(claim)}” is ${how}`, width),
     ...scenarioInWords(scenario).flatMap((part) => hanging("  ", printable(part), width)),
   ];
 }
@@ -146,6 +153,14 @@ async function stepThrough(
   }
 }
 
+/** Which steps repeat for ever, if any. */
+function repeatingInWords({ trace: { repeatsFrom, steps } }: TraceFile): string {
+  if (repeatsFrom === undefined) return "";
+  const first = repeatsFrom + 1;
+  if (first > steps.length) return ", after which nothing happens any more";
+  return first === steps.length ? `, which repeats for ever` : `, of which ${first} to ${steps.length} repeat for ever`;
+}
+
 /** Clears the screen, and goes to its upper left corner. */
 const clear = "\u001b[2J\u001b[H";
 
@@ -161,7 +176,7 @@ function screenOf(file: TraceFile, story: Story, at: number, page: Page): string
           "",
           ...portraitOf(episode.after, page.width - 6).map((line) => `      ${line}`),
         ];
-  const where = `step ${at} of ${story.episodes.length}`;
-  const help = page.paint("dim", `${where}   n next   p back   g beginning   G end   q leave`);
+  const where = `step ${at} of ${story.episodes.length}${repeatingInWords(file)}`;
+  const help = page.paint("dim", `${where}\nn next   p back   g beginning   G end   q leave`);
   return `${clear}${[...aboutLines(file, page), "", ...lines, "", help].join("\n")}`;
 }

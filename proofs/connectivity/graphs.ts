@@ -71,7 +71,8 @@ function keyOf({ edges }: Graph): string {
   return edges.join(";");
 }
 
-function orders(names: readonly number[]): readonly (readonly number[])[] {
+/** Every order of some names. */
+export function orders(names: readonly number[]): readonly (readonly number[])[] {
   if (names.length === 0) return [[]];
   return names.flatMap((first, i) => orders(names.toSpliced(i, 1)).map((rest) => [first, ...rest]));
 }

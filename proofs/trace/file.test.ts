@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { bullyModel } from "../../impl/bully/model.ts";
 import { explore } from "../../model/explore.ts";
+import { bothWays } from "../../model/network/links.ts";
 import { canonical } from "../../model/plain.ts";
 import type { Exploration, Trace } from "../../model/result.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import { calmScenario, InputError } from "../../model/scenario.ts";
 import { recoverable } from "../../spec/claim.ts";
 import type { Model } from "../../spec/model.ts";
+import { recoveryClaims } from "../catalogue/recoveries.ts";
 import { type Hasty, default as hasty } from "../cli/fixtures/hasty.ts";
 import { type Patient, default as patient } from "../cli/fixtures/patient.ts";
 import { anyModel } from "../registry.ts";
@@ -128,7 +131,11 @@ describe("what is said about a file that is refused", () => {
       { protocol: "raft" },
       "[trace-protocol] t.json is a trace of the protocol raft, and this is the protocol hasty",
     ],
-    ["an unknown claim", { claim: "all is well" }, "[trace-claim] t.json: hasty has no claim “all is well”"],
+    [
+      "an unknown claim",
+      { claim: "all is well", claims: ["all is well"] },
+      "[trace-claim] t.json: hasty has no claim “all is well”",
+    ],
     ["another kind of claim", { kind: "sometimes" }, "[trace-claim] t.json: “at most one leads” is not of the kind"],
     ["another scenario", { scenario }, "[trace-impossible] t.json: it cannot begin like this: no configuration"],
     ["no such step", steps(() => ({ step: 9 }), 1), "[trace-shape] t.json: step 2: it has the number 9"],
@@ -149,7 +156,21 @@ describe("what is said about a file that is refused", () => {
       "[trace-differs] t.json: step 1 (a tick passes) comes",
     ],
     ["a shorter trace", { trace: { ...trace, steps: trace.steps.slice(0, -1) } }, "[trace-end] t.json: “at most one"],
-    ["a loop that is none", { trace: { ...trace, repeatsFrom: 0 } }, "[trace-end] t.json: the state after its last"],
+    [
+      "a loop where nothing need repeat",
+      { trace: { ...trace, repeatsFrom: 0 } },
+      "[trace-shape] t.json: “repeatsFrom” says what repeats in a run that goes on for ever, and no such run breaks a claim of the kind always",
+    ],
+    [
+      "fairness where nothing is owed",
+      { fairness: { timers: "weak" } },
+      "[trace-shape] t.json: “fairness” says what a run owes that goes on for ever, and a claim of the kind always is about none",
+    ],
+    [
+      "a claim that was not looked at",
+      { claims: [] },
+      "[trace-shape] t.json: “claims” does not have the claim “at most one leads”, which the trace is about",
+    ],
   ])("%s", (_name, changed, message) => {
     expect(refusal(changed)).toContain(message);
   });
@@ -166,5 +187,66 @@ describe("what is said about a file that is refused", () => {
     };
     const cluster = { self: 1, processes: [1, 2, 3], parameters: { patience: 2, eager: false } };
     expect(refusal({}, anyModel(waiting))).toContain("[trace-differs] t.json: the beginning is another one");
+  });
+});
+
+describe("what is said about a run without end that was changed", () => {
+  const claims = recoveryClaims();
+  const model = { ...anyModel(bullyModel), claims };
+  const links = bothWays([
+    [1, 2],
+    [1, 3],
+  ]);
+  const scenario: Scenario = { ...calmScenario, links };
+  const { parameters, verdicts } = explore(model, scenario);
+  const { claim, kind, trace, liveness } = verdicts.find((verdict) => verdict.trace?.repeatsFrom !== undefined)!;
+  const names = claims.map(({ name }) => name);
+  const written = JSON.parse(
+    writtenTrace({
+      ...{ model: "bully", protocol: "bully", claim, kind, claims: names, scenario, parameters, trace: trace! },
+      fairness: liveness!.fairness!,
+    }),
+  ) as object;
+  const read = (changed: object): unknown =>
+    retaken(readTrace(JSON.stringify({ ...written, ...changed }), "t.json"), model, "t.json");
+
+  test("nothing where it was not", () => {
+    expect(read({})).toEqual(trace);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      "another loop",
+      { trace: { ...trace, repeatsFrom: 6 } },
+      "[trace-end] t.json: the state after its last step is not",
+    ],
+    ["no loop", { trace: { ...trace, repeatsFrom: 12 } }, "the part that repeats never does what it owes"],
+    [
+      "a loop that is gone",
+      { trace: { ...trace, repeatsFrom: undefined } },
+      "not violated by it: nothing in it repeats",
+    ],
+    [
+      "epochs that rise where there are none",
+      { trace: { ...trace, epochsRise: 2 } },
+      "[trace-end] t.json: “epochsRise” is 2, and the protocol declares no epochs that could rise",
+    ],
+    [
+      "epochs that rise where nothing repeats",
+      { trace: { ...trace, repeatsFrom: undefined, epochsRise: 2 } },
+      "[trace-shape] t.json: “epochsRise” is there without “repeatsFrom”",
+    ],
+    [
+      "a fairness that there is not",
+      { fairness: { timers: "maybe" } },
+      '[trace-shape] t.json: “fairness” gives timers as "maybe"',
+    ],
+    [
+      "a claim about what can be reached",
+      { claim: names[1], kind: "recoverable" },
+      "[trace-shape] t.json: “repeatsFrom”",
+    ],
+  ])("%s", (_name, changed, message) => {
+    expect(problemOf(() => read(changed))).toContain(message);
   });
 });

@@ -14,9 +14,11 @@
  * | `fairness` | what is owed in a run that goes on for ever; absent where the claim is about no such run, or owes nothing |
  * | `trace` | the initial state, and each step with its effects and the state after it |
  */
+import { completeFairness } from "../../model/liveness/index.ts";
 import { canonical } from "../../model/plain.ts";
 import type { Action, Trace, Verdict } from "../../model/result.ts";
 import { InputError, type Scenario } from "../../model/scenario.ts";
+import { livenessKinds } from "../../spec/claim.ts";
 import type { Fairness } from "../../spec/fairness.ts";
 
 /** What a trace file holds. */
@@ -91,6 +93,8 @@ function problemOf(content: Fields): string | undefined {
   const { claims, scenario, trace } = content;
   if (!Array.isArray(claims) || !claims.every((name) => typeof name === "string"))
     return "“claims” is no list of names";
+  const { claim } = content;
+  if (!claims.includes(claim as string)) return `“claims” does not have the claim “${claim}”, which the trace is about`;
   if (!isObject(scenario) || !isObject(scenario["bounds"])) return "“scenario” is no scenario with bounds";
   if (!("parameters" in content)) return "“parameters” is missing";
   if (!isObject(trace) || !Array.isArray(trace["steps"])) return "“trace” has no list of steps";
@@ -107,11 +111,31 @@ function problemOf(content: Fields): string | undefined {
   if (epochsRise !== undefined && !(Number.isInteger(epochsRise) && Number(epochsRise) > 0)) {
     return `“epochsRise” is ${JSON.stringify(epochsRise)}, and is by how much epochs are higher each time round: 1 or more`;
   }
+  const endless = problemOfEndless(content, trace);
+  if (endless !== undefined) return endless;
   for (const [index, step] of steps.entries()) {
     const problem = problemOfStep(step, index + 1);
     if (problem !== undefined) return `step ${index + 1}: ${problem}`;
   }
   return undefined;
+}
+
+/** What is wrong with what belongs to runs that go on for ever alone. */
+function problemOfEndless({ kind, fairness }: Fields, { repeatsFrom, epochsRise }: Fields): string | undefined {
+  const isEndless = livenessKinds.some((endless) => endless === kind);
+  if (repeatsFrom !== undefined && (!isEndless || kind === "recoverable")) {
+    return `“repeatsFrom” says what repeats in a run that goes on for ever, and no such run breaks a claim of the kind ${kind}`;
+  }
+  if (epochsRise !== undefined && repeatsFrom === undefined) return "“epochsRise” is there without “repeatsFrom”";
+  if (fairness === undefined) return undefined;
+  if (!isEndless)
+    return `“fairness” says what a run owes that goes on for ever, and a claim of the kind ${kind} is about none`;
+  try {
+    completeFairness(fairness, "“fairness”");
+    return undefined;
+  } catch (error) {
+    return (error as InputError).message;
+  }
 }
 
 function problemOfStep(step: unknown, number: number): string | undefined {

@@ -100,6 +100,12 @@ function checkEnd(
 ): void {
   const { steps, initial, repeatsFrom, epochsRise: rise } = trace;
   const states = [initial, ...steps.map(({ after }) => after)];
+  if (rise !== undefined && epochs === undefined) {
+    throw new InputError(
+      "trace-end",
+      `${path}: “epochsRise” is ${rise}, and the protocol declares no epochs that could rise\n${remedy}`,
+    );
+  }
   if (repeatsFrom !== undefined && !isBack(states[repeatsFrom]!, states.at(-1)!, { rise, epochs })) {
     throw new InputError(
       "trace-end",
