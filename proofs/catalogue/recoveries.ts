@@ -16,11 +16,21 @@ import type { Entry } from "./entry.ts";
  * - `surely`: in every fair run
  * - `almost surely`: with probability 1, since the durations of timers are random
  * - `perhaps`: not in every fair run, though it can from every state
+ * - `perhaps within bounds`: not in every fair run, though it can from every state within the bounds
  * - `not always`: not in every fair run; whether it always can was not decided
  * - `never again`: a state can be reached from which it cannot
+ * - `can within bounds`: it can from every state within the bounds; whether it does so in every fair run was not decided
  * - `undecided`: the bounds cut off what could matter
  */
-export type Recovery = "surely" | "almost surely" | "perhaps" | "not always" | "never again" | "undecided";
+export type Recovery =
+  | "surely"
+  | "almost surely"
+  | "perhaps"
+  | "perhaps within bounds"
+  | "not always"
+  | "never again"
+  | "can within bounds"
+  | "undecided";
 
 /** What a machine found about the recovery of an entry. */
 export interface RecoveryEvidence {
@@ -68,7 +78,10 @@ function recoveryIn({ verdicts }: Exploration): Recovery {
   const of = (kind: Verdict["kind"]): Verdict => verdicts.find((verdict) => verdict.kind === kind)!;
   const [again, can] = [of("alwaysEventually"), of("recoverable")];
   if (can.verdict === "violated") return "never again";
-  if (again.verdict === "violated") return can.verdict === "holds" ? "perhaps" : "not always";
-  if (again.verdict !== "holds") return "undecided";
+  const canWithinBounds = can.verdict === "holds within bounds";
+  if (again.verdict === "violated") {
+    return can.verdict === "holds" ? "perhaps" : canWithinBounds ? "perhaps within bounds" : "not always";
+  }
+  if (again.verdict !== "holds") return canWithinBounds ? "can within bounds" : "undecided";
   return again.liveness?.almostSurely === true ? "almost surely" : "surely";
 }
