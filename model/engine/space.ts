@@ -20,6 +20,38 @@ const returns = [
   [budgetOf.amnesia, moveKinds.amnesia],
 ] as const;
 
+/** A kind of steps in whose middle a process may crash. */
+export interface Tearing {
+  /** The budget of the step itself, or null where it needs none. */
+  readonly budget: number | null;
+  /** Whether the step is that of a process which returns. */
+  readonly isReturn: boolean;
+  /** The kinds of moves, of a process that may return from the crash and of one that cannot. */
+  readonly mayReturn: MoveKind;
+  readonly forEver: MoveKind;
+}
+
+/** The steps in whose middle a process may crash. */
+export const tearings: readonly Tearing[] = [
+  { budget: null, isReturn: false, mayReturn: moveKinds.tear, forEver: moveKinds.tearForEver },
+  {
+    ...{ budget: budgetOf.duplicates, isReturn: false },
+    ...{ mayReturn: moveKinds.tearDuplicate, forEver: moveKinds.tearDuplicateForEver },
+  },
+  {
+    ...{ budget: budgetOf.requests, isReturn: false },
+    ...{ mayReturn: moveKinds.tearRequest, forEver: moveKinds.tearRequestForEver },
+  },
+  {
+    ...{ budget: budgetOf.restarts, isReturn: true },
+    ...{ mayReturn: moveKinds.tearRestart, forEver: moveKinds.tearRestartForEver },
+  },
+  {
+    ...{ budget: budgetOf.amnesia, isReturn: true },
+    ...{ mayReturn: moveKinds.tearAmnesia, forEver: moveKinds.tearAmnesiaForEver },
+  },
+];
+
 /** How a successor came about, beyond what one process does. */
 export const jointMoves = { tick: -1, cut: -2, heal: -3, missedTick: -4, extraTick: -5 } as const;
 
@@ -197,17 +229,25 @@ export class Space<V extends Vocabulary> {
   #spend(vector: Int32Array, environment: number, spendable: number, cut: number, runs: Runs): boolean {
     const { environments, size } = this;
     let any = false;
+    const allTo = (after: number, kind: MoveKind, others = vector): void => {
+      for (let i = 0; i < size; i++) any = this.#run(kind, i, vector, others, after, cut, runs) || any;
+    };
     const all = (kind: MoveKind, budget: number, others = vector, further?: number): void => {
       const spent = environments.afterSpending(environment, budget);
-      const after = further === undefined ? spent : environments.afterSpending(spent, further);
-      for (let i = 0; i < size; i++) any = this.#run(kind, i, vector, others, after, cut, runs) || any;
+      allTo(further === undefined ? spent : environments.afterSpending(spent, further), kind, others);
     };
     const has = (budget: number): boolean => (spendable & (1 << budget)) !== 0;
     if (has(budgetOf.crashes)) {
       const mayReturn = environments.mayReturn[environment] === 1;
       all(mayReturn ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
       if (has(budgetOf.tornSteps)) {
-        all(mayReturn ? moveKinds.tear : moveKinds.tearForEver, budgetOf.crashes, vector, budgetOf.tornSteps);
+        for (const tearing of tearings) {
+          const after = environments.afterTearing(environment, tearing.budget);
+          if (after < 0) continue;
+          const isBack = environments.mayReturn[after] === 1;
+          const others = tearing.isReturn && !isBack ? this.#withoutDisks(vector) : vector;
+          allTo(after, isBack ? tearing.mayReturn : tearing.forEver, others);
+        }
       }
       if (has(budgetOf.lostWrites) && mayReturn) {
         all(moveKinds.crashLosing, budgetOf.crashes, vector, budgetOf.lostWrites);
@@ -280,7 +320,10 @@ export class Space<V extends Vocabulary> {
   /** What the others are once a process has returned: where that was the last way to return, no disk matters any more. */
   #afterReturn(vector: Int32Array, environment: number, budget: number): Int32Array {
     const after = this.environments.afterSpending(environment, budget);
-    if (this.environments.mayReturn[after] === 1) return vector;
+    return this.environments.mayReturn[after] === 1 ? vector : this.#withoutDisks(vector);
+  }
+
+  #withoutDisks(vector: Int32Array): Int32Array {
     return vector.map((cell, i) => this.cells.afterForgetting(i, cell));
   }
 
