@@ -46,15 +46,16 @@ const mostStatesWithinBounds = 350_000;
  * Explores whether an entry of the matrix recovers. Yields progress now and then.
  *
  * @param limits - `maxStates`: how many states are looked at where bounds cut something off anyway; where all epochs
- * are seen, it is to the end
+ * are seen, or the entry has bounds of its own for this, it is to the end
  */
 export function* recovering(
-  entry: Entry,
+  given: Entry,
   limits: Pick<ExploreOptions, "signal" | "memory" | "maxStates"> = {},
 ): Generator<Progress, RecoveryEvidence> {
   const { maxStates = mostStatesWithinBounds, ...others } = limits;
+  const entry = withRecoveryBounds(given);
   const { scenario, relativeEpochs = false, parameters } = entry;
-  const isWhole = relativeEpochs && Object.keys(scenario.bounds).length === 0;
+  const isWhole = entry !== given || (relativeEpochs && Object.keys(scenario.bounds).length === 0);
   const exploration = yield* exploring(modelOf(entry), scenario, {
     ...others,
     relativeEpochs,
@@ -62,6 +63,12 @@ export function* recovering(
     ...(isWhole ? {} : { maxStates }),
   });
   return { entry, recovery: recoveryIn(exploration), exploration };
+}
+
+/** An entry within the bounds in which it is decided whether it recovers. */
+function withRecoveryBounds(entry: Entry): Entry {
+  const { recoveryBounds: bounds, scenario } = entry;
+  return bounds === undefined ? entry : { ...entry, scenario: { ...scenario, bounds } };
 }
 
 /** The model of an entry with the claims that say whether it recovers. */
