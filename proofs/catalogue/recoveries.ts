@@ -81,8 +81,11 @@ export function recoveryClaims(): readonly LivenessClaim[] {
   return [oneLeadsAgainAndAgain(), oneCanLeadAgain()];
 }
 
-function recoveryIn({ verdicts }: Exploration): Recovery {
-  const of = (kind: Verdict["kind"]): Verdict => verdicts.find((verdict) => verdict.kind === kind)!;
+type RecoveryVerdict = Pick<Verdict, "kind" | "verdict"> & { readonly liveness?: { readonly almostSurely: boolean } };
+
+/** What the verdicts on the claims about recovery come to together. */
+export function recoveryIn({ verdicts }: { readonly verdicts: readonly RecoveryVerdict[] }): Recovery {
+  const of = (kind: Verdict["kind"]): RecoveryVerdict => verdicts.find((verdict) => verdict.kind === kind)!;
   const [again, can] = [of("alwaysEventually"), of("recoverable")];
   if (can.verdict === "violated") return "never again";
   const canWithinBounds = can.verdict === "holds within bounds";
