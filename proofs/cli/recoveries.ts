@@ -67,7 +67,7 @@ const marks: Readonly<Record<Recovery, readonly [mark: string, format: Format, w
   "perhaps within bounds": [
     "~ ≤",
     "yellow",
-    "the same, from every state within the bounds, by ways within them: terms and generations have no end, or messages in flight",
+    "from every state within the bounds exactly one can lead again, but there is a fair run in which that never comes",
   ],
   "not always": [
     "~ ?",
