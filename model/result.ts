@@ -11,7 +11,8 @@ import type { StrategyName } from "./strategy.ts";
  * How a claim came out.
  *
  * - `holds`: every reachable state was seen (for a `sometimes`: a state was found in which it is true)
- * - `holds within bounds`: every state within the bounds was seen, and the bounds cut something
+ * - `holds within bounds`: every state within the bounds was seen, and the bounds cut something (for a
+ *   `recoverable`: a good state can be reached from each of them by a way within the bounds)
  * - `violated`: there is a trace (for a `sometimes`: every reachable state was seen, and it is true in none)
  * - `undecided`: the exploration ended before it could tell, or, for a claim over
  *   runs that go on for ever, what the bounds cut could matter

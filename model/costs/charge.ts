@@ -2,7 +2,7 @@ import type { Effect } from "../../spec/effect.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Hop } from "../engine/interpreted.ts";
 import { type MoveKind, moveKinds } from "../engine/moves.ts";
-import { jointMoves, type Space } from "../engine/space.ts";
+import { jointMoves, type Space, tearings } from "../engine/space.ts";
 import type { LabelOf } from "../liveness/graph.ts";
 
 /** What is counted: messages as they are sent, or ticks as they pass. */
@@ -26,9 +26,8 @@ export const charged = {
 const crashes: readonly number[] = [
   moveKinds.crash,
   moveKinds.crashForEver,
-  moveKinds.tear,
-  moveKinds.tearForEver,
   moveKinds.crashLosing,
+  ...tearings.flatMap(({ mayReturn, forEver }) => [mayReturn, forEver]),
 ];
 
 /**

@@ -125,6 +125,22 @@ export class Environments {
     }));
   }
 
+  /**
+   * After a crash in the middle of a step.
+   *
+   * @param budget - what the step costs itself, or null
+   * @returns -1 where something of it is not left
+   */
+  afterTearing(number: number, budget: number | null): number {
+    let after = number;
+    for (const spent of [budgetOf.crashes, budgetOf.tornSteps, budget]) {
+      if (spent === null) continue;
+      if ((this.spendable[number]! & (1 << spent)) === 0) return -1;
+      after = this.afterSpending(after, spent);
+    }
+    return after;
+  }
+
   /** After a cut fell, at the cost of one partition. */
   afterCut(number: number, cut: number): number {
     const after = this.afterSpending(number, budgetOf.partitions);

@@ -32,16 +32,42 @@ export const moveKinds = {
   restart: 6,
   amnesia: 7,
   request: 8,
-  /** Crash in the middle of a step, of a process that may return. */
+  /** Crash in the middle of a step that needs no budget, of a process that may return. */
   tear: 9,
   /** The same of a process that cannot. */
   tearForEver: 10,
   /** Crash of a process that may return, with its last write lost. */
   crashLosing: 11,
+  /** Crashes in the middle of the steps that have budgets of their own, of processes that may return and that cannot. */
+  tearDuplicate: 12,
+  tearDuplicateForEver: 13,
+  tearRequest: 14,
+  tearRequestForEver: 15,
+  tearRestart: 16,
+  tearRestartForEver: 17,
+  tearAmnesia: 18,
+  tearAmnesiaForEver: 19,
 } as const;
 
 /** One of {@link moveKinds}. */
 export type MoveKind = (typeof moveKinds)[keyof typeof moveKinds];
+
+/** The kinds of moves in which a message arrives and stays in flight, too. */
+export const duplicating: ReadonlySet<MoveKind> = new Set([
+  moveKinds.duplicate,
+  moveKinds.tearDuplicate,
+  moveKinds.tearDuplicateForEver,
+]);
+
+/** The kinds of moves by which a process returns, if only to crash again at once. */
+export const returning: ReadonlySet<MoveKind> = new Set([
+  moveKinds.restart,
+  moveKinds.amnesia,
+  moveKinds.tearRestart,
+  moveKinds.tearRestartForEver,
+  moveKinds.tearAmnesia,
+  moveKinds.tearAmnesiaForEver,
+]);
 
 /** The labels of moves: of arrivals by envelope, of time-outs by timer. */
 const labels = {
@@ -129,26 +155,52 @@ export class Moves<V extends Vocabulary> {
       case moveKinds.lose:
         return this.#drops(cell, position, "lost");
       case moveKinds.duplicate:
-        return isUp ? this.#deliveries(cell, position, true, this.#take) : [];
+        return this.#duplicates(cell, position, this.#take);
       case moveKinds.crash:
         return isUp ? [alone(() => [this.#crash(cell, position, true)])] : [];
       case moveKinds.crashForEver:
         return isUp ? [alone(() => [this.#crash(cell, position, false)])] : [];
-      case moveKinds.tear:
-      case moveKinds.tearForEver:
-        return isUp || cell.status === "waiting"
-          ? this.#freeSteps(cell, position, (...step) => this.#tears(kind === moveKinds.tear, ...step)).filter(
-              // Whether there is anything to tear, only the reducer can tell: what cannot happen must be no choice.
-              (happening) => happening.moves().length > 0,
-            )
-          : [];
       case moveKinds.crashLosing:
         return isUp && cell.overwritten >= 0 ? [alone(() => [this.#crashLosing(cell, position)])] : [];
       case moveKinds.restart:
       case moveKinds.amnesia:
-        return cell.status === "down" ? [alone(() => this.#returns(kind, cell, position))] : [];
+        return this.#returns(kind, cell, position, this.#take);
       case moveKinds.request:
-        return isUp ? this.#requests(cell, position) : [];
+        return this.#requests(cell, position, this.#take);
+      default:
+        // Whether there is anything to tear, only the reducer can tell: what cannot happen must be no choice.
+        return this.#torn(kind, cell, position).filter((happening) => happening.moves().length > 0);
+    }
+  }
+
+  /** The steps in whose middle the process may crash, by the kind of the crash. */
+  #torn(kind: MoveKind, cell: Cell, position: number): readonly Happening[] {
+    const andReturns: Take = (...step) => this.#tears(true, ...step);
+    const forEver: Take = (...step) => this.#tears(false, ...step);
+    const isAble = cell.status === "up" || cell.status === "waiting";
+    switch (kind) {
+      case moveKinds.tear:
+        return isAble ? this.#freeSteps(cell, position, andReturns) : [];
+      case moveKinds.tearForEver:
+        return isAble ? this.#freeSteps(cell, position, forEver) : [];
+      case moveKinds.tearDuplicate:
+        return this.#duplicates(cell, position, andReturns);
+      case moveKinds.tearDuplicateForEver:
+        return this.#duplicates(cell, position, forEver);
+      case moveKinds.tearRequest:
+        return this.#requests(cell, position, andReturns);
+      case moveKinds.tearRequestForEver:
+        return this.#requests(cell, position, forEver);
+      case moveKinds.tearRestart:
+        return this.#returns(moveKinds.restart, cell, position, andReturns);
+      case moveKinds.tearRestartForEver:
+        return this.#returns(moveKinds.restart, cell, position, forEver);
+      case moveKinds.tearAmnesia:
+        return this.#returns(moveKinds.amnesia, cell, position, andReturns);
+      case moveKinds.tearAmnesiaForEver:
+        return this.#returns(moveKinds.amnesia, cell, position, forEver);
+      default:
+        throw new Error(`moves of the kind ${kind} tear no step: the engine contradicts itself`);
     }
   }
 
@@ -162,13 +214,18 @@ export class Moves<V extends Vocabulary> {
     return [alone(() => take(started, position, { type: "start" }, { type: "start", process }))];
   }
 
-  #requests(cell: Cell, position: number): readonly Happening[] {
+  #requests(cell: Cell, position: number, take: Take): readonly Happening[] {
+    if (cell.status !== "up") return [];
     const process = this.#actors.process(cell.configuration, position);
     return this.#actors
       .requests(cell.configuration, position)
       .map((request) =>
-        alone(() => this.#steps(cell, position, { type: "request", request }, { type: "request", process, request })),
+        alone(() => take(cell, position, { type: "request", request }, { type: "request", process, request })),
       );
+  }
+
+  #duplicates(cell: Cell, position: number, take: Take): readonly Happening[] {
+    return cell.status === "up" ? this.#deliveries(cell, position, true, take) : [];
   }
 
   #deliveries(cell: Cell, position: number, stays: boolean, take: Take): readonly Happening[] {
@@ -220,13 +277,23 @@ export class Moves<V extends Vocabulary> {
     });
   }
 
-  #returns(kind: typeof moveKinds.restart | typeof moveKinds.amnesia, cell: Cell, position: number): readonly Move[] {
-    const process = this.#actors.process(cell.configuration, position);
-    const [type, booted] =
-      kind === moveKinds.restart
-        ? (["restart", restarted(cell, this.#actors.boot(cell.configuration, position, cell.local))] as const)
-        : (["amnesia", awoken(cell, this.#actors.boot(cell.configuration, position, -1))] as const);
-    return this.#steps(booted, position, { type: "start" }, { type, process });
+  #returns(
+    kind: typeof moveKinds.restart | typeof moveKinds.amnesia,
+    cell: Cell,
+    position: number,
+    take: Take,
+  ): readonly Happening[] {
+    if (cell.status !== "down") return [];
+    return [
+      alone(() => {
+        const process = this.#actors.process(cell.configuration, position);
+        const [type, booted] =
+          kind === moveKinds.restart
+            ? (["restart", restarted(cell, this.#actors.boot(cell.configuration, position, cell.local))] as const)
+            : (["amnesia", awoken(cell, this.#actors.boot(cell.configuration, position, -1))] as const);
+        return take(booted, position, { type: "start" }, { type, process });
+      }),
+    ];
   }
 
   #crash(cell: Cell, position: number, mayReturn: boolean): Move {

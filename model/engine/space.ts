@@ -29,6 +29,38 @@ export interface Spending {
   readonly forgets: boolean;
 }
 
+/** A kind of steps in whose middle a process may crash. */
+export interface Tearing {
+  /** The budget of the step itself, or null where it needs none. */
+  readonly budget: number | null;
+  /** Whether the step is that of a process which returns. */
+  readonly isReturn: boolean;
+  /** The kinds of moves, of a process that may return from the crash and of one that cannot. */
+  readonly mayReturn: MoveKind;
+  readonly forEver: MoveKind;
+}
+
+/** The steps in whose middle a process may crash. */
+export const tearings: readonly Tearing[] = [
+  { budget: null, isReturn: false, mayReturn: moveKinds.tear, forEver: moveKinds.tearForEver },
+  {
+    ...{ budget: budgetOf.duplicates, isReturn: false },
+    ...{ mayReturn: moveKinds.tearDuplicate, forEver: moveKinds.tearDuplicateForEver },
+  },
+  {
+    ...{ budget: budgetOf.requests, isReturn: false },
+    ...{ mayReturn: moveKinds.tearRequest, forEver: moveKinds.tearRequestForEver },
+  },
+  {
+    ...{ budget: budgetOf.restarts, isReturn: true },
+    ...{ mayReturn: moveKinds.tearRestart, forEver: moveKinds.tearRestartForEver },
+  },
+  {
+    ...{ budget: budgetOf.amnesia, isReturn: true },
+    ...{ mayReturn: moveKinds.tearAmnesia, forEver: moveKinds.tearAmnesiaForEver },
+  },
+];
+
 /** How a successor came about, beyond what one process does. */
 export const jointMoves = { tick: -1, cut: -2, heal: -3, missedTick: -4, extraTick: -5 } as const;
 
@@ -298,7 +330,12 @@ export class Space<V extends Vocabulary> {
       const mayReturn = environments.mayReturn[environment] === 1;
       add(mayReturn ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
       if (has(budgetOf.tornSteps)) {
-        add(mayReturn ? moveKinds.tear : moveKinds.tearForEver, budgetOf.crashes, budgetOf.tornSteps);
+        for (const { budget, isReturn, mayReturn: andReturns, forEver } of tearings) {
+          const after = environments.afterTearing(environment, budget);
+          if (after < 0) continue;
+          const isBack = environments.mayReturn[after] === 1;
+          found.push({ kind: isBack ? andReturns : forEver, after, forgets: isReturn && !isBack });
+        }
       }
       if (has(budgetOf.lostWrites) && mayReturn) add(moveKinds.crashLosing, budgetOf.crashes, budgetOf.lostWrites);
     }

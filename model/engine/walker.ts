@@ -2,7 +2,7 @@ import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Choose } from "../simulate.ts";
 import { budgetOf } from "./environment.ts";
 import { type Happening, type Move, type MoveKind, moveKinds } from "./moves.ts";
-import { type JointMove, jointMoves, type Space } from "./space.ts";
+import { type JointMove, jointMoves, type Space, tearings } from "./space.ts";
 import { actionOf, type Deed } from "./telling.ts";
 
 /** A step that a walk took. */
@@ -218,7 +218,12 @@ export class Walker<V extends Vocabulary> {
       ways.push({ kind, environment: after, forgets: isReturn && environments.mayReturn[after] === 0 });
     };
     spend(budgetOf.crashes, mayReturn ? moveKinds.crash : moveKinds.crashForEver);
-    spend(budgetOf.crashes, mayReturn ? moveKinds.tear : moveKinds.tearForEver, false, budgetOf.tornSteps);
+    for (const { budget, isReturn, mayReturn: andReturns, forEver } of tearings) {
+      const after = environments.afterTearing(environment, budget);
+      if (after < 0) continue;
+      const isBack = environments.mayReturn[after] === 1;
+      ways.push({ kind: isBack ? andReturns : forEver, environment: after, forgets: isReturn && !isBack });
+    }
     if (mayReturn) spend(budgetOf.crashes, moveKinds.crashLosing, false, budgetOf.lostWrites);
     spend(budgetOf.restarts, moveKinds.restart, true);
     spend(budgetOf.amnesia, moveKinds.amnesia, true);

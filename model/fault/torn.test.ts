@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sometimes } from "../../spec/claim.ts";
 import { broadcast } from "../../spec/effect.ts";
+import type { Event } from "../../spec/event.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { explore } from "../explore.ts";
@@ -74,6 +75,67 @@ describe("a crash in the middle of a step", () => {
     const symmetry: NonNullable<Model<Promising>["symmetry"]> = { state: (s) => s, message: (m) => m };
     const asked = (): unknown => explore({ ...model, symmetry }, { ...crashing, tornSteps: 1 }, { symmetry: true });
     expect(asked).toThrow("the order in which it sends tells its receivers apart");
+  });
+});
+
+/** Three processes that tell the two others when `tells` says so, and remember nothing but that they have booted from a disk. */
+function telling(tells: (event: Event<Telling>, isBack: boolean) => boolean): Model<Telling> {
+  return {
+    protocol: {
+      name: "telling",
+      init: (_cluster, durable) => ({ isBack: durable !== undefined }),
+      step: ({ self, processes }, state, event) => {
+        const others = processes.filter((other) => other !== self);
+        return tells(event, state.isBack) ? [state, ...broadcast(others, "told" as const)] : [state];
+      },
+      durable: () => null,
+      leadership: () => ({ leader: null }),
+      timers: () => ({}),
+    },
+    claims: [],
+    requests: () => ["tell"],
+  };
+}
+
+interface Telling extends Vocabulary {
+  readonly State: { readonly isBack: boolean };
+  readonly Message: "told";
+  readonly Timer: never;
+  readonly Request: "tell";
+  readonly Durable: null;
+  readonly Parameters: null;
+}
+
+describe("what a step costs itself, it costs where it is torn, too", () => {
+  test.each<
+    readonly [
+      step: string,
+      budget: "requests" | "duplicates" | "restarts" | "amnesia",
+      tells: (event: Event<Telling>, isBack: boolean) => boolean,
+      actions: string,
+    ]
+  >([
+    ["request", "requests", ({ type }) => type === "request", "tornStep"],
+    ["duplicate", "duplicates", ({ type }) => type !== "request", "tornStep"],
+    ["restart", "restarts", ({ type }, isBack) => type === "start" && isBack, "crash tornStep"],
+    ["amnesia", "amnesia", ({ type }) => type === "start", "crash tornStep"],
+  ])("%s", (type, budget, tells, actions) => {
+    const torn = sometimes<Telling>("torn", ({ processes, faults }) => {
+      const isDown = processes.some(({ status }) => status === "down");
+      return isDown && faults.tornSteps === 1 && faults[budget] === 1;
+    });
+    const isReturn = budget === "restarts" || budget === "amnesia";
+    const scenario: Scenario = {
+      ...calmScenario,
+      network: "set",
+      crashes: isReturn ? 2 : 1,
+      [budget]: 1,
+      tornSteps: 1,
+    };
+    const { verdicts } = explore({ ...telling(tells), claims: [torn] }, scenario, { examples: true });
+    const steps = verdicts[0]!.trace!.steps.map(({ action }) => action);
+    expect(steps.map((action) => action.type).join(" ")).toBe(actions);
+    expect(steps.at(-1)).toMatchObject({ type: "tornStep", step: { type }, of: 2 });
   });
 });
 

@@ -3,7 +3,7 @@ import type { Fairness } from "../../spec/fairness.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Path } from "../engine/path.ts";
 import { realised } from "../engine/realised.ts";
-import type { LivenessResult } from "../result.ts";
+import type { LivenessResult, VerdictName } from "../result.ts";
 import { type Duties, dutiesOf } from "./duties.ts";
 import { type FairCycles, fairCycles } from "./fair-cycles.ts";
 import { type Graph, isWhole } from "./graph.ts";
@@ -13,7 +13,7 @@ import { type Waiting, type Way, wayOfWaiting, wayTo } from "./way.ts";
 
 /** How a claim over runs that go on for ever came out. */
 export interface Finding {
-  readonly verdict: "holds" | "violated" | "undecided";
+  readonly verdict: VerdictName;
   readonly about: LivenessResult;
   /** How the claim is violated. */
   readonly counterexample?: Counterexample;
@@ -48,7 +48,8 @@ interface Asked {
  * @remarks
  * A violation is one whatever lies beyond the bounds: all that can happen on its
  * cycle was looked at. That there is none is decided only where nothing beyond
- * could make one.
+ * could make one. That all states within the bounds can reach a good one by ways
+ * within them is exact, too, and says nothing of the states beyond.
  */
 export function decide<V extends Vocabulary>(graph: Graph<V>, question: Question<V>, asked: Asked): Finding {
   return question.claim.kind === "recoverable" ? decideRecovery(graph, question) : decideRuns(graph, question, asked);
@@ -62,7 +63,10 @@ function decideRecovery<V extends Vocabulary>(graph: Graph<V>, question: Questio
   const about: LivenessResult = { ...aboutGraph(graph), fairness: null, vacuous: vacuity(graph, question) };
   const way = wayTo(graph, (state) => recovers[state] === 0 && isUnknown[state] === 0);
   if (way !== null) return { verdict: "violated", about, counterexample: { path: pathOf(graph, way) } };
-  return { verdict: isWhole(graph) ? "holds" : "undecided", about };
+  if (isWhole(graph)) return { verdict: "holds", about };
+  // A way within the bounds is one, whatever lies beyond them: so each state that was seen recovers, or not all were seen from which it may.
+  const isSeen = graph.unfinished === null && recovers.every((can) => can === 1);
+  return { verdict: isSeen ? "holds within bounds" : "undecided", about };
 }
 
 function decideRuns<V extends Vocabulary>(

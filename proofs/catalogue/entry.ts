@@ -17,6 +17,8 @@ export interface Entry {
   readonly scenario: Scenario;
   /** Whether epochs are looked at by their differences alone, and so all of them. */
   readonly relativeEpochs?: boolean;
+  /** The bounds within which it is decided whether it recovers, where these are tighter than those of the scenario. */
+  readonly recoveryBounds?: Scenario["bounds"];
   readonly parameters?: unknown;
   readonly model: Model;
   /** The claim that says whether the row is safe, where the entry belongs to one. */

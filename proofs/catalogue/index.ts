@@ -15,6 +15,7 @@ import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
 import { leases } from "./lease.ts";
 import { paxosEntries } from "./paxos.ts";
+import { raftAsynchronous } from "./raft-asynchronous.ts";
 import { raftLogEntries } from "./raft-log.ts";
 import { raftProductionEntries } from "./raft-production.ts";
 import { ringEntries } from "./rings.ts";
@@ -30,6 +31,7 @@ const matrix: readonly Entry[] = rows.flatMap((row) =>
     const { id, algorithm, title, model, parameters, promise, inAllEpochs } = row;
     const bounds = row.boundsIn?.[crisis.name] ?? row.bounds;
     const relative = inAllEpochs?.[crisis.name];
+    const recovery = row.recoveryBoundsIn?.[crisis.name];
     return {
       id: `${id}, ${crisis.name}`,
       algorithm,
@@ -38,6 +40,7 @@ const matrix: readonly Entry[] = rows.flatMap((row) =>
       crisis: crisis.name,
       scenario: { ...scenarioOf(crisis), bounds: relative ?? bounds },
       ...(relative === undefined ? {} : { relativeEpochs: true }),
+      ...(recovery === undefined ? {} : { recoveryBounds: recovery }),
       ...(parameters === undefined ? {} : { parameters }),
       model,
       promise,
@@ -138,6 +141,7 @@ export const catalogue: readonly Entry[] = [
   ...paxosEntries,
   ...raftProductionEntries,
   ...leases,
+  ...raftAsynchronous,
 ];
 
 function known(

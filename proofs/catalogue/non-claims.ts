@@ -69,6 +69,11 @@ export const nonClaims: readonly NonClaim[] = [
     story: "A leader whose heartbeats are slow is deposed, and does not know it yet.",
   },
   {
+    entry: "raft, timers that run out at any moment",
+    claim: "one leads again and again",
+    story: "Candidates stand anew before their votes arrive, and nobody is ever elected.",
+  },
+  {
     entry: "raft-log, a log forgotten",
     claim: "leaders have what is committed",
     story: "A process forgets what it has acknowledged, and elects a leader that never had it.",

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Exploration } from "../../model/result.ts";
 import { judgeNaively } from "../naive/liveness.ts";
 import { catalogue } from "./index.ts";
-import { modelOf, type Recovery, recovering } from "./recoveries.ts";
+import { modelOf, type Recovery, recovering, recoveryIn } from "./recoveries.ts";
 
 const file = new URL("./recoveries.json", import.meta.url);
 const isPinning = process.env["INTERREGNUM_PIN"] === "1";
@@ -29,6 +29,25 @@ const mostStatesForTheTwin = 130;
 afterAll(() => {
   if (isPinning) writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
 });
+
+test.each([
+  ["holds", "holds", "surely"],
+  ["violated", "holds", "perhaps"],
+  ["violated", "holds within bounds", "perhaps within bounds"],
+  ["violated", "undecided", "not always"],
+  ["violated", "violated", "never again"],
+  ["undecided", "holds within bounds", "can within bounds"],
+  ["undecided", "undecided", "undecided"],
+] as const)(
+  "where one leading again and again is %s, and that one can lead again %s, it is told: %s",
+  (again, can, told) => {
+    const verdicts = [
+      { kind: "alwaysEventually", verdict: again },
+      { kind: "recoverable", verdict: can },
+    ] as const;
+    expect(recoveryIn({ verdicts })).toBe(told);
+  },
+);
 
 describe("whether one leads again is as it is pinned", () => {
   test.each(entries.map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {

@@ -64,12 +64,22 @@ const marks: Readonly<Record<Recovery, readonly [mark: string, format: Format, w
     "yellow",
     "from every state exactly one can lead again, but there is a fair run in which that never comes",
   ],
+  "perhaps within bounds": [
+    "~ ≤",
+    "yellow",
+    "from every state within the bounds exactly one can lead again, but there is a fair run in which that never comes",
+  ],
   "not always": [
     "~ ?",
     "yellow",
     "there is a fair run in which exactly one never leads again; whether it always can was not decided",
   ],
   "never again": ["✗", "red", "a state can be reached from which there can never be exactly one leader again"],
+  "can within bounds": [
+    "can ≤",
+    "yellow",
+    "from every state within the bounds exactly one can lead again; whether it does in every fair run was not decided",
+  ],
   undecided: [
     "?",
     "yellow",

@@ -20,6 +20,7 @@ import {
   type World,
 } from "../../spec/index.ts";
 import { nearness, raftRoundTheClock } from "../catalogue/raft-clock.ts";
+import { judgeNaively } from "../naive/liveness.ts";
 import { anyModel } from "../registry.ts";
 
 const somebodyLeads = ({ processes }: World): boolean => processes.some(leads);
@@ -109,7 +110,30 @@ test("Raft can fail to elect for ever where timers run out at any moment, in wha
   for (const process of [1, 2]) expect(steps).toContainEqual({ type: "timeout", process, timer: "election" });
   expect(steps.some(({ type }) => type === "deliver")).toBe(true);
   // A leader can be elected from every state within the bound, though not every state is within it.
-  expect(can!.verdict).toBe("undecided");
+  expect(can!.verdict).toBe("holds within bounds");
+  // Of Raft itself, with its terms by their differences, the same is found.
+  const bounds = { inflight: 3, spread: 2 };
+  const relative = verdictsOn(anyModel(raftModel), { ...asynchronous, bounds }, [elects, canElect], {
+    relativeEpochs: true,
+  });
+  expect(relative.map(({ verdict }) => verdict)).toEqual(["violated", "holds within bounds"]);
+  expect(relative[0]!.trace!.epochsRise).toBeGreaterThan(0);
+});
+
+test("and the naive twin finds, too, that from every state within the bounds one can be elected", () => {
+  const scenario: Scenario = { ...calmScenario, nodes: 2, timing: "asynchronous", bounds: { inflight: 3, term: 2 } };
+  const model = anyModel({ ...raftRoundTheClock(6, []), claims: [] });
+  const own = anyModel(raftModel);
+  const onClock = { ...scenario, bounds: { inflight: 3 } };
+  for (const [of, where, verdict] of [
+    [model, onClock, "holds within bounds"],
+    // Where terms end, nobody knows what two candidates of the last one come to.
+    [own, scenario, "undecided"],
+  ] as const) {
+    const judged = judgeNaively({ ...of, claims: [canElect] }, where, { limit: 3_000 });
+    expect(judged).toMatchObject([{ verdict }]);
+    expect(verdictsOn(of, where, [canElect])).toMatchObject([{ verdict }]);
+  }
 });
 
 test("Raft elects almost surely where timers are timely and drawn from a range, and not where an adversary draws", () => {

@@ -15,7 +15,7 @@ import { worldOf } from "./view.ts";
 /** How a claim came out; where a run breaks it, after how many steps that run first is where it can stay for ever. */
 export interface NaiveJudgement {
   readonly claim: string;
-  readonly verdict: "holds" | "violated" | "undecided";
+  readonly verdict: "holds" | "holds within bounds" | "violated" | "undecided";
   readonly almostSurely: boolean;
   readonly stem?: number;
 }
@@ -118,7 +118,8 @@ function judge(setting: Setting, found: Found, claim: LivenessClaim, fairness: F
     const fine = leadingTo(nodes, all, new Set([...good, ...open]), () => true);
     const stem = stemTo(found, { begins: all, lasts: new Set(numbers.filter((node) => !fine.has(node))) }, all);
     if (stem !== null) return ended("violated", stem);
-    return ended(open.size === 0 ? "holds" : "undecided");
+    if (open.size === 0) return ended("holds");
+    return ended(leadingTo(nodes, all, good, () => true).size === all.size ? "holds within bounds" : "undecided");
   }
 
   const isFromTheBeginning = claim.kind === "eventually";

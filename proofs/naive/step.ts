@@ -60,15 +60,14 @@ function written({ model, scenario }: Setting, before: unknown, after: unknown):
   return { overwritten: { durable } };
 }
 
-/** The process at `index` boots, with its disk or with nothing, and takes its start step. */
-export function* boot(setting: Setting, state: NaiveState, index: number, durable?: unknown): Generator<Taken> {
-  const process: NaiveProcess = {
+/** The process at `index` has booted, with its disk or with nothing, and takes its start step next. */
+export function booted(setting: Setting, state: NaiveState, index: number, durable?: unknown): NaiveState {
+  return withProcess(state, index, {
     status: "up",
     state: setting.model.protocol.init(clusterOf(state, index), durable),
     timers: {},
     inbox: state.processes[index]!.inbox,
-  };
-  yield* step(setting, withProcess(state, index, process), index, { type: "start" });
+  });
 }
 
 function sent(setting: Setting, state: NaiveState, from: ProcessId, to: ProcessId, message: unknown): NaiveState {

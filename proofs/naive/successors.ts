@@ -1,7 +1,7 @@
 import type { Event } from "../../spec/event.ts";
 import type { ProcessId } from "../../spec/vocabulary.ts";
 import { canonical, type Letter, type NaiveState, type Setting, spent, tidy, withProcess } from "./state.ts";
-import { boot, step, type Taken, tornStep } from "./step.ts";
+import { booted, step, type Taken, tornStep } from "./step.ts";
 import { remembered } from "./view.ts";
 
 /** The rows of the table of transitions in docs/semantics.md. */
@@ -133,7 +133,9 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
 
       // Duplicate m: it arrives, and stays where it is.
       if (up && whole && left.duplicates > 0) {
-        yield* moves("duplicate", step(setting, spent(state, "duplicates"), actor, receive));
+        const arrived = spent(state, "duplicates");
+        yield* moves("duplicate", step(setting, arrived, actor, receive));
+        yield* torn(arrived, receive);
       }
     }
 
@@ -149,7 +151,9 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
     // Request r at p: a request is left, and the model offers r.
     for (const request of model.requests?.(self, configuration) ?? []) {
       if (!up || left.requests === 0) continue;
-      yield* moves("request", step(setting, spent(state, "requests"), actor, { type: "request", request }));
+      const asked = spent(state, "requests");
+      yield* moves("request", step(setting, asked, actor, { type: "request", request }));
+      yield* torn(asked, { type: "request", request });
     }
 
     // Crash p: what remains is the disk, and the messages on their way.
@@ -170,12 +174,16 @@ function* transitions(setting: Setting, state: NaiveState): Generator<Move> {
 
     // Restart p: it boots with its disk, and takes its start step.
     if (process.status === "down" && left.restarts > 0) {
-      yield* moves("restart", boot(setting, spent(state, "restarts"), actor, process.durable));
+      const back = booted(setting, spent(state, "restarts"), actor, process.durable);
+      yield* moves("restart", step(setting, back, actor, { type: "start" }));
+      yield* torn(back, { type: "start" });
     }
 
     // Amnesia p: it boots with nothing, and takes its start step.
     if (process.status === "down" && left.amnesia > 0) {
-      yield* moves("amnesia", boot(setting, spent(state, "amnesia"), actor));
+      const back = booted(setting, spent(state, "amnesia"), actor);
+      yield* moves("amnesia", step(setting, back, actor, { type: "start" }));
+      yield* torn(back, { type: "start" });
     }
   }
 

@@ -51,7 +51,7 @@ export function storyOf(trace: Trace): Story {
       ...times.reason(action),
     };
     flights.follow(step);
-    times.follow(step, before);
+    times.follow(step);
     before = after;
     return episode;
   });
@@ -168,14 +168,14 @@ class Times {
     }
   }
 
-  follow({ step, action, effects, after }: TraceStep, before: Snapshot): void {
+  follow({ step, action, effects, after }: TraceStep): void {
     if ("process" in action) {
       for (const effect of effects as readonly Effect[]) {
         if (effect.type === "setTimer") this.#armed.set(`${action.process} ${effect.timer}`, step);
       }
     }
     const isCrash = action.type === "crash" || action.type === "tornStep" || action.type === "lostWrite";
-    if (isCrash && processIn(before, action.process).status === "up") this.#down.set(action.process, step);
+    if (isCrash) this.#down.set(action.process, step);
     if (action.type === "cut") this.#cut = step;
     this.#note(step, after);
   }

@@ -1,6 +1,6 @@
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
 import type { Cell } from "../cell.ts";
-import { consumedBy, type Move, type MoveKind, Moves, moveKinds } from "../moves.ts";
+import { consumedBy, duplicating, type Move, type MoveKind, Moves, moveKinds, returning } from "../moves.ts";
 import type { Space } from "../space.ts";
 import type { Fields } from "./fields.ts";
 import type { Relation, Relations, Targets } from "./relations.ts";
@@ -106,7 +106,7 @@ export class Events<V extends Vocabulary> {
       const others = this.#forget.flatMap((forget, other) =>
         other === position ? [] : [[this.#fields.coreOf[other]!, forget] as const],
       );
-      const isReturn = kind === moveKinds.restart || kind === moveKinds.amnesia;
+      const isReturn = returning.has(kind);
       const chain = this.#relations.chain(links);
       event = {
         kind,
@@ -134,7 +134,7 @@ export class Events<V extends Vocabulary> {
     const own = this.#fields.sentBy(position, inbox);
     if (envelope < 0 || senderOf(envelope) !== position) return own;
     // Where the network absorbs a copy, nothing is left here of what was sent, and nothing would come of it.
-    const stays = kind === moveKinds.duplicate || network.keeps;
+    const stays = duplicating.has(kind) || network.keeps;
     return stays ? own.slice(0, own.indexOf(envelope)).concat(own.slice(own.indexOf(envelope) + 1)) : own;
   }
 
@@ -153,7 +153,7 @@ export class Events<V extends Vocabulary> {
       const field = this.#fields.channelOf(position, this.#fields.senderOf(envelope));
       changes.set(field, { leaves: envelope, sent: changes.get(field)?.sent ?? [] });
     }
-    const stays = kind === moveKinds.duplicate;
+    const stays = duplicating.has(kind);
     return [...changes].map(([field, { leaves, sent }]) => [field, this.#onChannel(field, leaves, stays, sent)]);
   }
 
