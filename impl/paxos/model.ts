@@ -5,6 +5,7 @@ import type { Synod, SynodParameters, SynodState } from "../../spec/paxos/synod.
 import { synodClaims } from "../../spec/paxos/synod-claims.ts";
 import { checkQuorumSystem, majorities } from "../../spec/quorum-system.ts";
 import type { Configuration, Vocabulary } from "../../spec/vocabulary.ts";
+import { paxosEpochs } from "./epochs.ts";
 import { paxos } from "./paxos.ts";
 import { synod } from "./synod.ts";
 
@@ -31,8 +32,8 @@ export const synodModel: Model<Synod> = {
  *
  * @remarks
  * As in {@link synodModel}, with epochs, which may grow without limit, too: the
- * bound `epoch` is the latest that is explored, and `ballot` the highest ballot
- * in any of them.
+ * bound `epoch` is the latest that is explored, or only their differences are
+ * looked at; `ballot` is the highest ballot in any of them.
  */
 export const paxosModel: Model<Paxos> = {
   protocol: paxos,
@@ -40,6 +41,7 @@ export const paxosModel: Model<Paxos> = {
   parameters: usual,
   configurations,
   bounds: { epoch: ({ epoch }) => epoch, ballot: ({ synod: instance }) => highestBallot(instance) },
+  epochs: paxosEpochs,
 };
 
 /** The processes 1, 2, ... `size`, where their quorums meet. */

@@ -2,6 +2,7 @@
 import { always, type Claim, everyStep, never, type StateClaim, type StepClaim, sometimes } from "../claim.ts";
 import { epochsNeverGoBack, followersAgree, oneLeaderPerEpoch, somebodyLeads } from "../claims/election.ts";
 import { calm, duplicatedMessage, everythingBut, leaderCrash, lostMessage, reorderedMessages } from "../crisis.ts";
+import type { Shift } from "../epochs.ts";
 import type { History } from "../history.ts";
 import { isQuorum, majority } from "../quorum.ts";
 import { isUpToDate } from "../raft/vocabulary.ts";
@@ -49,6 +50,7 @@ const begun: History<RaftProduction, number> = {
   initial: 0,
   next: (latest, _before, { process, state }) => (state?.votedFor === process ? Math.max(latest, state.term) : latest),
   rename: (latest) => latest,
+  shift: latestAfter,
 };
 
 /** Claims that pre-votes, asked for, given or refused, bring nobody into a term which nobody began. */
@@ -145,6 +147,7 @@ const latestLed: History<RaftProduction, number> = {
   initial: 0,
   next: (latest, _before, after) => (leads(after) ? Math.max(latest, after.leadership.epoch ?? 0) : latest),
   rename: (latest) => latest,
+  shift: latestAfter,
 };
 
 /** Claims that as long as a leader holds its lease nobody leads a later term, so that what it answers is not outdated. */
@@ -207,6 +210,11 @@ export const raftProductionClaims: readonly Claim<RaftProduction>[] = [
   leaseReadsAreFresh,
   heardLeadersStay,
 ];
+
+/** The latest of some terms after a shift: one that is below all that anybody knows of is as good as none. */
+function latestAfter(latest: number, shift: Shift): number {
+  return Math.max(-1, shift(latest));
+}
 
 function voters({ cluster: { processes, parameters } }: View<RaftProduction>): readonly ProcessId[] {
   return processes.filter((process) => !parameters.learners.includes(process));
