@@ -172,12 +172,14 @@ export const leaseReadsAreFresh: StateClaim<RaftProduction> = always<RaftProduct
 /** Claims that a leader which a majority of the voters heard lately is not deposed, where both pre-votes and the check of the quorum are on. */
 export const heardLeadersStay: StepClaim<RaftProduction> = everyStep<RaftProduction>(
   "whom a majority hears is not deposed",
-  (before, after, { processes, faults }) => {
+  (before, after, world) => {
     const { preVote, checkQuorum, leaderLease } = after.cluster.parameters;
     // With a lease who has just booted helps nobody, so that a term may be begun and come to nothing.
-    if (!preVote || !checkQuorum || leaderLease || faults.requests > 0) return true;
+    if (!preVote || !checkQuorum || leaderLease) return true;
     if (before.status !== "up" || after.status !== "up" || !leads(before) || leads(after)) return true;
-    const hearing = processes.filter(({ process, status, state }) => {
+    // The rest of the world is looked at last: most steps need no look at it.
+    if (world.faults.requests > 0) return true;
+    const hearing = world.processes.filter(({ process, status, state }) => {
       if (process === before.process) return true;
       return status === "up" && state?.role === "follower" && state.heard && state.leader === before.process;
     });
