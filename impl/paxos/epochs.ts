@@ -1,4 +1,4 @@
-import type { Epochs } from "../../spec/epochs.ts";
+import type { Epochs, Shift } from "../../spec/epochs.ts";
 import type { Paxos } from "../../spec/paxos/paxos.ts";
 
 /**
@@ -9,8 +9,8 @@ import type { Paxos } from "../../spec/paxos/paxos.ts";
  * of a process is told from those of others by what is left over where it is
  * divided by the number of processes.
  */
-export const paxosEpochs: Epochs<Paxos> = {
-  state: (state, shift) => ({ ...state, epoch: shift(state.epoch) }),
-  message: (message, shift) => ({ ...message, epoch: shift(message.epoch) }),
-  durable: (durable, shift) => ({ ...durable, epoch: shift(durable.epoch) }),
-};
+export const paxosEpochs: Epochs<Paxos> = { state: inEpoch, message: inEpoch, durable: inEpoch };
+
+function inEpoch<T extends { readonly epoch: number }>(value: T, shift: Shift): T {
+  return { ...value, epoch: shift(value.epoch) };
+}
