@@ -5,9 +5,12 @@ import { paxosModel } from "../impl/paxos/model.ts";
 import { raftLogModelWith } from "../impl/raft-log/model.ts";
 import { raftProductionModelWith } from "../impl/raft-production/model.ts";
 import { explore } from "../model/explore.ts";
+import { bothWays } from "../model/network/links.ts";
+import type { Exploration } from "../model/result.ts";
 import { calmScenario, type Scenario } from "../model/scenario.ts";
-import { oneLeadsAgainAndAgain } from "../spec/claims/recovery.ts";
+import { oneCanLeadAgain, oneLeadsAgainAndAgain } from "../spec/claims/recovery.ts";
 import type { Model } from "../spec/model.ts";
+import { nearness, roundTheClock } from "./catalogue/clock.ts";
 import { exploreNaively } from "./naive/explore.ts";
 import { anyModel } from "./registry.ts";
 
@@ -80,5 +83,39 @@ describe("Itai and Rodeh's rounds", () => {
     const returning = { ...calmScenario, crashes: 1, restarts: 1 };
     const run = (): unknown => explore(anyModel(itaiRodehModel), returning, inAllEpochs);
     expect(run).toThrow(expect.objectContaining({ code: "epochs-protocol" }) as Error);
+  });
+});
+
+describe("what is told of all epochs comes out round a clock, too", () => {
+  const links = bothWays([
+    [1, 2],
+    [1, 3],
+  ]);
+  const claims = [oneLeadsAgainAndAgain(), oneCanLeadAgain()];
+  const told = ({ verdicts }: Exploration): unknown =>
+    verdicts
+      .filter(({ liveness }) => liveness !== undefined)
+      .map(({ claim, verdict, liveness }) => [claim, verdict, liveness!.almostSurely]);
+  const round = {
+    paxos: anyModel(roundTheClock(paxosModel, ({ epoch }) => epoch, 12, claims)),
+    raft: anyModel(roundTheClock(leaseHolder, ({ term }) => term, 6, claims)),
+  };
+
+  test.each<readonly [string, Model, Model, Partial<Scenario>, string]>([
+    ["Paxos, where a link is missing", anyModel(paxosModel), round.paxos, { links }, "holds"],
+    ["Raft with options, in a partition", anyModel(leaseHolder), round.raft, { partitions: 1 }, "holds"],
+    [
+      "Raft with options, where a process returns without its lease",
+      anyModel(leaseHolder),
+      round.raft,
+      { crashes: 1, restarts: 1 },
+      "violated",
+    ],
+  ])("%s", (_name, model, onClock, scenario, verdict) => {
+    const clock = explore(onClock, { ...calmScenario, ...scenario });
+    expect(clock.verdicts.find(({ claim }) => claim === nearness)).toMatchObject({ verdict: "holds" });
+    const found = explore({ ...model, claims }, { ...calmScenario, ...scenario }, { relativeEpochs: true });
+    expect(told(found)).toEqual(told(clock));
+    expect(found.verdicts[0]).toMatchObject({ verdict });
   });
 });

@@ -11,6 +11,7 @@ import { explore } from "../model/index.ts";
 import type { Exploration } from "../model/result.ts";
 import { catalogue, type Pin, pinOf } from "./catalogue/index.ts";
 import { exploreNaively } from "./naive/explore.ts";
+import { registry } from "./registry.ts";
 import { Interleaved } from "./testing/interleaved.ts";
 import { arbitraryModel, arbitrarySensibleScenario } from "./testing/random-protocol.ts";
 
@@ -69,8 +70,9 @@ describe("what is pinned comes out of a team", () => {
   const relative = catalogue.filter(
     ({ id, relativeEpochs }) => relativeEpochs === true && pinned[id]!.states <= 30_000,
   );
-  test.each(relative.map((entry, i) => [entry.id, entry, i] as const))("%s, up to term 1", (_id, entry, i) => {
-    const scenario = { ...entry.scenario, bounds: { term: 1 } };
+  test.each(relative.map((entry, i) => [entry.id, entry, i] as const))("%s, within bounds", (_id, entry, i) => {
+    const { bounds } = registry[entry.algorithm]!;
+    const scenario = { ...entry.scenario, bounds: "term" in bounds ? { term: 1 } : bounds };
     const crew = new Interleaved(entry.model, 2 + (i % 3), i);
     const exploration = crew.run(exploring(entry.model, scenario, { toTheEnd: true, crew }));
     expect(pinOf(exploration)).toEqual(pinOf(explore(entry.model, scenario, { toTheEnd: true })));

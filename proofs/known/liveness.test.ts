@@ -18,7 +18,8 @@ import {
   unfair,
   type World,
 } from "../../spec/index.ts";
-import { nearness, raftRoundTheClock } from "../catalogue/raft-clock.ts";
+import { nearness } from "../catalogue/clock.ts";
+import { raftRoundTheClock } from "../catalogue/raft-clock.ts";
 import { anyModel } from "../registry.ts";
 
 const somebodyLeads = ({ processes }: World): boolean => processes.some(leads);
