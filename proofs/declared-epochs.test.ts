@@ -98,7 +98,7 @@ describe("what is told of all epochs comes out round a clock, too", () => {
       .map(({ claim, verdict, liveness }) => [claim, verdict, liveness!.almostSurely]);
   const round = {
     paxos: anyModel(roundTheClock(paxosModel, ({ epoch }) => epoch, 12, claims)),
-    raft: anyModel(roundTheClock(leaseHolder, ({ term }) => term, 6, claims)),
+    raft: anyModel(roundTheClock(leaseHolder, ({ term }) => term, 12, claims)),
   };
 
   test.each<readonly [string, Model, Model, Partial<Scenario>, string]>([
