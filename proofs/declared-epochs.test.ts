@@ -1,6 +1,6 @@
 /** The epochs that built-in algorithms declare: against the naive twin, and against what is known of them otherwise. */
 import { describe, expect, test } from "vitest";
-import { itaiRodehModel, itaiRodehModelWith } from "../impl/itai-rodeh/index.ts";
+import { itaiRodehModel, itaiRodehModelWith } from "../impl/itai-rodeh/model.ts";
 import { paxosModel } from "../impl/paxos/model.ts";
 import { raftLogModelWith } from "../impl/raft-log/model.ts";
 import { raftProductionModelWith } from "../impl/raft-production/model.ts";
