@@ -15,6 +15,7 @@ export * from "../../spec/invitation/claims.ts";
  *
  * @remarks
  * Where links or timers keep changing, groups follow each other without end: the bound `counter` is how far a process counts.
+ * To look at the differences of counters alone would not help: each process has its own, and two may drift apart without end.
  */
 export const invitationModel: Model<Invitation> = {
   protocol: invitation,

@@ -7,6 +7,7 @@ import type { Model } from "../../spec/model.ts";
 import type { ItaiRodeh, ItaiRodehParameters } from "../../spec/ring/itai-rodeh.ts";
 import { itaiRodehClaimsWith } from "../../spec/ring/itai-rodeh-claims.ts";
 import { itaiRodeh } from "../ring/itai-rodeh.ts";
+import { itaiRodehEpochs } from "../ring/itai-rodeh-epochs.ts";
 
 export * from "../../spec/ring/itai-rodeh-claims.ts";
 export { announcementMessages, itaiRodehMessagesOfARoundAtMost } from "../../spec/ring/message-bounds.ts";
@@ -15,7 +16,8 @@ export { announcementMessages, itaiRodehMessagesOfARoundAtMost } from "../../spe
  * Itai and Rodeh's algorithm set up by `parameters`, and what is claimed of it then.
  *
  * @remarks
- * Where rounds are numbered they grow without end: bound `round`.
+ * Where rounds are numbered they grow without end: bound `round`, or look at
+ * their differences only. Without numbers there is nothing to look at in this way.
  */
 export function itaiRodehModelWith(parameters: ItaiRodehParameters): Model<ItaiRodeh> {
   return {
@@ -23,6 +25,7 @@ export function itaiRodehModelWith(parameters: ItaiRodehParameters): Model<ItaiR
     claims: itaiRodehClaimsWith(parameters),
     parameters,
     bounds: { round: (state) => ("round" in state ? state.round : 0) },
+    ...(parameters.rounds ? { epochs: itaiRodehEpochs } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Model } from "../../spec/model.ts";
 import type { Paxos } from "../../spec/paxos/paxos.ts";
 import { paxosClaims } from "../../spec/paxos/paxos-claims.ts";
 import { configurations, highestBallot, usualParameters } from "./clusters.ts";
+import { paxosEpochs } from "./epochs.ts";
 import { paxos } from "./paxos.ts";
 
 export * from "../../spec/paxos/paxos-claims.ts";
@@ -16,8 +17,8 @@ export * from "../../spec/paxos/paxos-claims.ts";
  *
  * @remarks
  * As in the model of the synod, with epochs, which may grow without limit, too: the
- * bound `epoch` is the latest that is explored, and `ballot` the highest ballot
- * in any of them.
+ * bound `epoch` is the latest that is explored, or only their differences are
+ * looked at; `ballot` is the highest ballot in any of them.
  */
 export const paxosModel: Model<Paxos> = {
   protocol: paxos,
@@ -25,4 +26,5 @@ export const paxosModel: Model<Paxos> = {
   parameters: usualParameters,
   configurations,
   bounds: { epoch: ({ epoch }) => epoch, ballot: ({ synod: instance }) => highestBallot(instance) },
+  epochs: paxosEpochs,
 };

@@ -9,6 +9,7 @@ import { endOf } from "../../spec/raft-log/log.ts";
 import { membershipClaimsWith } from "../../spec/raft-log/membership-claims.ts";
 import type { RaftLog, RaftLogParameters, RaftLogRequest } from "../../spec/raft-log/vocabulary.ts";
 import type { Configuration } from "../../spec/vocabulary.ts";
+import { raftLogEpochs } from "./epochs.ts";
 import { raftLog } from "./raft-log.ts";
 import { raftLogSymmetry } from "./symmetry.ts";
 
@@ -24,7 +25,8 @@ const allRequests: readonly RaftLogRequest["type"][] = ["propose", "compact", "r
  *
  * @remarks
  * Terms and logs grow without limit; the bounds `term` and `log` are the highest
- * term and the longest log that are explored. Where a scenario has a budget for
+ * term and the longest log that are explored. Of terms the differences alone can
+ * be looked at instead; logs then grow by an entry for each leader. Where a scenario has a budget for
  * requests, the processes are asked for what is named: to `propose` a command,
  * to `compact` the first entry of their log or the first two, to `reconfigure`
  * to one voter less or one more than in the beginning, unless membership is
@@ -49,6 +51,7 @@ export function raftLogModelWith(
     bounds: { term: ({ term }) => term, log: ({ log }) => endOf(log).index },
     requests: (_process, configuration) => requests.flatMap((type) => requestsOf(type, configuration)),
     symmetry: raftLogSymmetry,
+    epochs: raftLogEpochs,
   };
 }
 

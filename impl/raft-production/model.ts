@@ -9,6 +9,7 @@ import { raftProductionClaims } from "../../spec/raft-production/claims.ts";
 import type { ProductionParameters, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
 import type { Configuration, ProcessId } from "../../spec/vocabulary.ts";
 import { plainParameters } from "./cluster.ts";
+import { raftProductionEpochs } from "./epochs.ts";
 import { raftProduction } from "./production.ts";
 import { raftProductionSymmetry } from "./symmetry.ts";
 
@@ -25,6 +26,7 @@ export function raftProductionModelWith(options: Partial<ProductionParameters>):
     parameters,
     bounds: { term: ({ term }) => term },
     requests,
+    epochs: raftProductionEpochs,
     ...(areAlike ? { symmetry: raftProductionSymmetry } : {}),
   };
 }
@@ -36,7 +38,8 @@ export function raftProductionModelWith(options: Partial<ProductionParameters>):
  * The other options are set by the parameters. What operators ask for is asked
  * where a scenario has a budget for requests and the option is on; with none of
  * these options on, any log may grow by an entry from before the first election.
- * Terms grow without limit; the bound `term` is the highest that is explored.
+ * Terms grow without limit: the bound `term` is the highest that is explored, or
+ * only their differences are looked at.
  */
 export const raftProductionModel: Model<RaftProduction> = raftProductionModelWith({ preVote: true, checkQuorum: true });
 

@@ -15,7 +15,8 @@ export * from "../../spec/stoller/claims.ts";
  *
  * @remarks
  * Where messages get lost or timers are asynchronous, elections follow each other without end: the bound `held` is how
- * many a process holds.
+ * many a process holds. To look at the differences of these numbers alone would not help: each process counts its own
+ * elections, so that the numbers of two of them may drift apart without end.
  */
 export const stollerModel: Model<Stoller> = {
   protocol: stoller,

@@ -17,7 +17,10 @@ export * from "../../spec/paxos/synod-claims.ts";
  * @remarks
  * Every process proposes itself. Quorums are majorities unless the parameters
  * say otherwise; a system of quorums that do not meet is refused. Ballots may
- * grow without limit; the bound `ballot` is the highest that is explored.
+ * grow without limit; the bound `ballot` is the highest that is explored. More
+ * than their differences matters: a ballot tells whose it is, by what is left over
+ * where it is divided by the number of processes. And those of a process that is
+ * cut off rise without end while those of the others stay.
  */
 export const synodModel: Model<Synod> = {
   protocol: synod,

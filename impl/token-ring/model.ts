@@ -17,6 +17,8 @@ export * from "../../spec/ring/token-ring-claims.ts";
  * Beside its claims nothing differs from {@link tokenRingModel}: a ring without
  * generations has no epochs, so that claims about epochs do not apply to it.
  * Where timers are not timely, generations grow without end: bound `generation`.
+ * More than their differences matters: a generation tells who may give it, by what
+ * is left over where it is divided by the number of processes.
  */
 export function tokenRingModelWith(parameters: TokenRingParameters): Model<TokenRing> {
   return {

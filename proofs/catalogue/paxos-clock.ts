@@ -1,6 +1,6 @@
 /**
  * The synod whose ballots go round a clock, so that a duel without end has
- * finitely many states: what `raft-clock.ts` does with terms.
+ * finitely many states: what `clock.ts` does with epochs.
  *
  * The synod only compares ballots, copies them, and takes the next one of a
  * process. So nothing matters but their differences and their owners, and ballots
@@ -11,7 +11,7 @@ import { synod } from "../../impl/paxos/synod.ts";
 import { always, type Claim, type LivenessClaim, type StateClaim } from "../../spec/claim.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Synod, SynodParameters } from "../../spec/paxos/synod.ts";
-import { nearness } from "./raft-clock.ts";
+import { ahead, nearness } from "./clock.ts";
 
 /** A value with every ballot in it replaced; 0 stands for none, and stays. */
 export function withBallots<T>(value: T, change: (ballot: number) => number): T {
@@ -51,12 +51,6 @@ export function synodRoundTheClock(
     claims: [...(claims as readonly Claim<Synod>[]), ballotsStayNear(hours)],
     parameters,
   };
-}
-
-/** How much later a ballot is than another: from -`hours` / 2 on, less than `hours` / 2. */
-function ahead(hours: number, ballot: number, other: number): number {
-  const half = Math.floor(hours / 2);
-  return ((ballot - other + half + hours) % hours) - half;
 }
 
 function ballotsStayNear(hours: number): StateClaim<Synod> {

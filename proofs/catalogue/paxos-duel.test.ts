@@ -9,8 +9,8 @@ import type { Synod, SynodState } from "../../spec/paxos/synod.ts";
 import { majorities } from "../../spec/quorum-system.ts";
 import type { Cluster } from "../../spec/vocabulary.ts";
 import { anyModel } from "../registry.ts";
+import { nearness } from "./clock.ts";
 import { onClock, synodRoundTheClock, withBallots } from "./paxos-clock.ts";
-import { nearness } from "./raft-clock.ts";
 
 const hours = 12;
 const parametersWith = (backOff: boolean): Synod["Parameters"] => ({ quorums: majorities, backOff });

@@ -13,7 +13,8 @@ import type { Event } from "../../spec/event.ts";
 import type { Raft, RaftMessage, RaftState } from "../../spec/raft/vocabulary.ts";
 import { scenarioOf } from "../crises.ts";
 import { anyModel } from "../registry.ts";
-import { nearness, raftRoundTheClock } from "./raft-clock.ts";
+import { nearness } from "./clock.ts";
+import { raftRoundTheClock } from "./raft-clock.ts";
 
 const hours = 6;
 const clock = raftRoundTheClock(hours, []).protocol;

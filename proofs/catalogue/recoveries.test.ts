@@ -62,7 +62,10 @@ describe("whether one leads again is as it is pinned", () => {
 });
 
 describe("the naive twin comes to the same", () => {
-  const small = entries.filter(({ id }) => !isPinning && pinned[id]!.states <= mostStatesForTheTwin);
+  // It knows nothing of relative epochs: see the protocols whose epochs go round a clock.
+  const small = entries.filter(({ id, relativeEpochs = false }) => {
+    return !isPinning && !relativeEpochs && pinned[id]!.states <= mostStatesForTheTwin;
+  });
   test.each(small.map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {
     const { parameters } = entry;
     const model = { ...modelOf(entry), ...(parameters === undefined ? {} : { parameters }) };

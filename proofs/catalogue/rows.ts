@@ -58,13 +58,44 @@ const raftInAllTerms: Row["inAllEpochs"] = {
 /** Two processes that lead the same term, since a vote was forgotten, depose nobody: the first term shows it. */
 const raftNeverRecoversFrom: Row["recoveryBoundsIn"] = { amnesia: { term: 1 }, "lost write": { term: 1 } };
 
+/**
+ * Where Raft with its log is seen in all terms: where no election can fail once
+ * there is an entry, which keeps its term for good while terms rise. After a
+ * crash they drift apart, and are bounded by their differences; elsewhere by
+ * themselves, as logs are by their length.
+ */
+const raftLogInAllTerms: Row["inAllEpochs"] = {
+  calm: {},
+  "leader crash": { spread: 2 },
+  "lost message": {},
+  "duplicated message": {},
+  "reordered messages": {},
+  "fast clock": {},
+};
+
+/**
+ * Where Itai and Rodeh's ring is seen in all rounds. It is not where a process
+ * returns, which begins with the first round again, nor where messages of every
+ * round stay in flight for ever (a slow network).
+ */
+const itaiRodehInAllRounds: Row["inAllEpochs"] = {
+  calm: {},
+  "leader crash": {},
+  "lost message": {},
+  "duplicated message": {},
+  "reordered messages": {},
+  partition: {},
+  "paused process": {},
+  "fast clock": {},
+};
+
 /** The rows of the crisis matrix. */
 export const rows: readonly Row[] = [
   { ...builtIn("lelann"), promise: oneLeads },
   { ...builtIn("chang-roberts"), promise: oneLeads },
   { ...builtIn("hirschberg-sinclair"), promise: oneLeads },
   { ...builtIn("dolev-klawe-rodeh"), promise: oneLeads },
-  { ...builtIn("itai-rodeh"), promise: oneLeads },
+  { ...builtIn("itai-rodeh"), promise: oneLeads, inAllEpochs: itaiRodehInAllRounds },
   itaiRodehWithoutRounds(),
   ring("bare", { generations: false, skip: false, regenerate: false }),
   ring("skip", { generations: false, skip: true, regenerate: false }),
@@ -85,9 +116,15 @@ export const rows: readonly Row[] = [
     recoveryBoundsIn: raftNeverRecoversFrom,
   },
   { ...raftProductionRow, promise: oneLeaderPerEpoch },
-  { ...builtIn("raft-log"), promise: oneLeaderPerEpoch },
+  { ...builtIn("raft-log"), promise: oneLeaderPerEpoch, inAllEpochs: raftLogInAllTerms },
   { ...builtIn("synod"), promise: "agreement", boundsIn: { "slow network": { ballot: 3 } } },
-  { ...builtIn("paxos"), promise: oneLeaderPerEpoch, boundsIn: { "slow network": { epoch: 1, ballot: 3 } } },
+  {
+    ...builtIn("paxos"),
+    promise: oneLeaderPerEpoch,
+    boundsIn: { "slow network": { epoch: 1, ballot: 3 } },
+    // Elsewhere epochs come to an end by themselves; in a partition there is none of the ballots either.
+    inAllEpochs: { "missing link": {} },
+  },
   // Where time is kept, no lease is granted more than five times before all faults have struck.
   { ...builtIn("lease"), promise: oneLeaderPerEpoch, bounds: { epoch: 5 }, boundsIn: { "slow network": { epoch: 2 } } },
 ];

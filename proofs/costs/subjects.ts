@@ -48,6 +48,12 @@ export interface CostSubject {
 
 const everyMessage = "every message that is sent";
 
+/** What is bounded even where epochs are looked at by their differences: what drifts apart, or is too much to see. */
+const boundsInAllEpochs: Readonly<Record<string, Algorithm["bounds"]>> = {
+  "raft-log": { spread: 2 },
+  "raft-production": { inflight: 4, spread: 1 },
+};
+
 const changRobertsSource = "Chang and Roberts, 1979, and n for the announcement";
 
 /** Chang and Roberts count ids; the elected process tells the others, which takes a message for each link of the ring. */
@@ -142,7 +148,7 @@ function beginningOf(algorithm: string): CostSubject {
   const election = "all begin together";
   const relativeEpochs = model.epochs !== undefined;
   const common = { algorithm, election, model, from: "beginning", counting: everyMessage } as const;
-  return { ...common, relativeEpochs, bounds: relativeEpochs ? {} : bounds };
+  return { ...common, relativeEpochs, bounds: relativeEpochs ? (boundsInAllEpochs[algorithm] ?? {}) : bounds };
 }
 
 function crashOf(algorithm: string, from: Exclude<CountedFrom, "beginning">): CostSubject {

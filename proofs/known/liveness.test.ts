@@ -19,7 +19,8 @@ import {
   unfair,
   type World,
 } from "../../spec/index.ts";
-import { nearness, raftRoundTheClock } from "../catalogue/raft-clock.ts";
+import { nearness } from "../catalogue/clock.ts";
+import { raftRoundTheClock } from "../catalogue/raft-clock.ts";
 import { judgeNaively } from "../naive/liveness.ts";
 import { anyModel } from "../registry.ts";
 

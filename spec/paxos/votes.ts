@@ -33,6 +33,8 @@ export function votesIn<V extends WithSynod>(instanceOf: (state: V["State"]) => 
       if (vote === null || votes.some((known) => inOrder(known, vote) === 0)) return votes;
       return [...votes, vote].sort(inOrder);
     },
+    shift: (votes, shift) =>
+      votes.map((vote) => ({ ...vote, epoch: shift(vote.epoch) })).filter(({ epoch }) => epoch >= 0),
   };
 }
 

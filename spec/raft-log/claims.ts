@@ -116,7 +116,8 @@ export const logLeadersWereElected: StateClaim<RaftLog> = always<RaftLog>(
     processes.every((view) => {
       if (!leads(view) || view.state === undefined) return true;
       const { term, log } = view.state;
-      if (log.snapshot.lastIncludedTerm === term) return true;
+      const { lastIncludedIndex, lastIncludedTerm } = log.snapshot;
+      if (lastIncludedIndex > 0 && lastIncludedTerm === term) return true;
       const mayHaveVoted = processes.filter(
         ({ state }) =>
           state === undefined || state.term > term || (state.term === term && state.votedFor === view.process),

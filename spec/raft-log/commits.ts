@@ -1,4 +1,5 @@
 /** History variable: what has ever been committed, as the processes took it. */
+import type { Shift } from "../epochs.ts";
 import type { History } from "../history.ts";
 import type { Rename } from "../symmetry.ts";
 import { entryAt, termAt } from "./log.ts";
@@ -30,6 +31,11 @@ export const commits: History<RaftLog, readonly Commit[]> = {
   },
   rename: (history, rename) =>
     history.map((commit) => ({ ...commit, entry: renamedEntry(commit.entry, rename) })).sort(inOrder),
+  shift: (history, shift) => {
+    // A term that nobody knows of any more is as good as any other that is lower than all.
+    const notBelow: Shift = (term) => Math.max(-1, shift(term));
+    return history.map(({ index, entry, by }) => ({ index, entry: shiftedEntry(entry, notBelow), by: notBelow(by) }));
+  },
 };
 
 /** Whether a log has what was committed, as itself or in its snapshot. */
@@ -48,6 +54,11 @@ export function isIn(history: readonly Commit[], { lastIncludedIndex, lastInclud
 /** Whether two entries are the same. */
 export function isSame(one: Entry, other: Entry): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** An entry with its term shifted. */
+export function shiftedEntry(entry: Entry, shift: Shift): Entry {
+  return { ...entry, term: shift(entry.term) };
 }
 
 /** An entry with every name in it replaced. */

@@ -2,6 +2,7 @@
 import { always, type Claim, everyStep, never, type StateClaim, type StepClaim, sometimes } from "../claim.ts";
 import { epochsNeverGoBack, followersAgree, oneLeaderPerEpoch, somebodyLeads } from "../claims/election.ts";
 import { calm, duplicatedMessage, everythingBut, leaderCrash, lostMessage, reorderedMessages } from "../crisis.ts";
+import type { Shift } from "../epochs.ts";
 import type { History } from "../history.ts";
 import { isQuorum, majority } from "../quorum.ts";
 import { isUpToDate } from "../raft/vocabulary.ts";
@@ -49,6 +50,7 @@ const begun: History<RaftProduction, number> = {
   initial: 0,
   next: (latest, _before, { process, state }) => (state?.votedFor === process ? Math.max(latest, state.term) : latest),
   rename: (latest) => latest,
+  shift: latestAfter,
 };
 
 /** Claims that pre-votes, asked for, given or refused, bring nobody into a term which nobody began. */
@@ -145,6 +147,7 @@ const latestLed: History<RaftProduction, number> = {
   initial: 0,
   next: (latest, _before, after) => (leads(after) ? Math.max(latest, after.leadership.epoch ?? 0) : latest),
   rename: (latest) => latest,
+  shift: latestAfter,
 };
 
 /** Claims that as long as a leader holds its lease nobody leads a later term, so that what it answers is not outdated. */
@@ -169,12 +172,14 @@ export const leaseReadsAreFresh: StateClaim<RaftProduction> = always<RaftProduct
 /** Claims that a leader which a majority of the voters heard lately is not deposed, where both pre-votes and the check of the quorum are on. */
 export const heardLeadersStay: StepClaim<RaftProduction> = everyStep<RaftProduction>(
   "whom a majority hears is not deposed",
-  (before, after, { processes, faults }) => {
+  (before, after, world) => {
     const { preVote, checkQuorum, leaderLease } = after.cluster.parameters;
     // With a lease who has just booted helps nobody, so that a term may be begun and come to nothing.
-    if (!preVote || !checkQuorum || leaderLease || faults.requests > 0) return true;
+    if (!preVote || !checkQuorum || leaderLease) return true;
     if (before.status !== "up" || after.status !== "up" || !leads(before) || leads(after)) return true;
-    const hearing = processes.filter(({ process, status, state }) => {
+    // The rest of the world is looked at last: most steps need no look at it.
+    if (world.faults.requests > 0) return true;
+    const hearing = world.processes.filter(({ process, status, state }) => {
       if (process === before.process) return true;
       return status === "up" && state?.role === "follower" && state.heard && state.leader === before.process;
     });
@@ -207,6 +212,11 @@ export const raftProductionClaims: readonly Claim<RaftProduction>[] = [
   leaseReadsAreFresh,
   heardLeadersStay,
 ];
+
+/** The latest of some terms after a shift: one that is below all that anybody knows of is as good as none. */
+function latestAfter(latest: number, shift: Shift): number {
+  return Math.max(-1, shift(latest));
+}
 
 function voters({ cluster: { processes, parameters } }: View<RaftProduction>): readonly ProcessId[] {
   return processes.filter((process) => !parameters.learners.includes(process));
