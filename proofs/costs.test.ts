@@ -95,8 +95,10 @@ test("under a reduction they agree on the most, on whether there is one, and on 
     }),
     { numRuns: runs },
   );
-  console.log(smaller, ended, dearerThanLeast, seen);
   expect(smaller).toBeGreaterThan(runs / 10);
+  expect(ended).toBeGreaterThan(runs / 80);
+  expect(dearerThanLeast).toBeGreaterThan(runs / 40);
+  for (const kind of ["exact", "unbounded", "open"]) expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(runs / 80);
 });
 
 test("they agree on games in which nothing but time is spent", () => {

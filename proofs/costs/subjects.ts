@@ -43,12 +43,22 @@ export interface CostSubject {
   readonly most?: Formula;
   readonly least?: Formula;
   /** The mean over all configurations that are looked at, each equally likely. */
-  readonly mean?: Formula & { readonly draw: (size: number, choose: Choose) => Configuration };
+  readonly mean?: Formula;
+  /** How a configuration is drawn for a random run; absent where none are made. */
+  readonly draw?: (size: number, choose: Choose) => Configuration;
+  /** What the literature says of the mean of random runs, or else what is put beside it. */
+  readonly besideMean?: Formula;
 }
 
 const everyMessage = "every message that is sent";
 
 const changRobertsSource = "Chang and Roberts, 1979, and n for the announcement";
+
+const changRobertsMean: Formula = {
+  words: "n·H(n) + n",
+  of: (size) => changRobertsMessagesOnAverage(size) + size,
+  source: changRobertsSource,
+};
 
 /** Chang and Roberts count ids; the elected process tells the others, which takes a message for each link of the ring. */
 const changRobertsOfEveryArrangement: CostSubject = {
@@ -57,12 +67,9 @@ const changRobertsOfEveryArrangement: CostSubject = {
   configurations: (size) => arrangementsUpToRotation(size).map((processes) => ({ processes, parameters })),
   most: { words: "n(n+1)/2 + n", of: (size) => changRobertsMessagesAtMost(size) + size, source: changRobertsSource },
   least: { words: "2n-1 + n", of: (size) => changRobertsMessagesAtLeast(size) + size, source: changRobertsSource },
-  mean: {
-    words: "n·H(n) + n",
-    of: (size) => changRobertsMessagesOnAverage(size) + size,
-    source: changRobertsSource,
-    draw: (size, choose) => ({ processes: drawnRing(size, choose), parameters }),
-  },
+  mean: changRobertsMean,
+  draw: drawing("chang-roberts"),
+  besideMean: changRobertsMean,
 };
 const parameters = registry["chang-roberts"]!.model.parameters ?? null;
 
@@ -100,10 +107,22 @@ const bullySubjects: readonly CostSubject[] = [
   { ...crashOf("bully", "crash"), counting: "Election, Answer and Coordinator" },
 ];
 
+/** In a ring without names there is one arrangement only; what is drawn are the lots. Rounds need no bound in random runs. */
+const itaiRodehSubjects: readonly CostSubject[] = usual("itai-rodeh").map((subject) => ({
+  ...subject,
+  ...(subject.from === "beginning" ? { draw: drawing("itai-rodeh") } : {}),
+  besideMean: {
+    words: "n·log₂n",
+    of: (size) => size * Math.log2(size),
+    source: "the order of the mean: Itai and Rodeh, 1990, with n identities; here two are drawn from",
+  },
+}));
+
 /** What is told of algorithms that need more than {@link usual}. */
 const special: Readonly<Record<string, readonly CostSubject[]>> = {
   "chang-roberts": [changRobertsOfEveryArrangement],
   ...Object.fromEntries(Object.entries(ringsOfIds).map(([name, subject]) => [name, [subject]])),
+  "itai-rodeh": itaiRodehSubjects,
   bully: bullySubjects,
 };
 
@@ -133,8 +152,18 @@ function ringOfIds(algorithm: string, most: Formula): CostSubject {
     counting: `${everyMessage}, in every arrangement of the ids on the ring`,
     configurations: (size) =>
       arrangementsUpToRotation(size).map((processes) => ({ processes, parameters: model.parameters ?? null })),
+    draw: drawing(algorithm),
     most,
+    besideMean: most,
   };
+}
+
+/** Every order of the processes on the ring, each equally likely. */
+function drawing(algorithm: string): NonNullable<CostSubject["draw"]> {
+  return (size, choose) => ({
+    processes: drawnRing(size, choose),
+    parameters: registry[algorithm]!.model.parameters ?? null,
+  });
 }
 
 function beginningOf(algorithm: string): CostSubject {
