@@ -1,10 +1,9 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { budgetOf } from "../engine/environment.ts";
 import type { Hop } from "../engine/interpreted.ts";
 import type { Space } from "../engine/space.ts";
 import type { Scope } from "../liveness/graph.ts";
 import { crashes } from "./charge.ts";
-import type { Dearer } from "./dearer.ts";
+import { type Dearer, mayCrash } from "./dearer.ts";
 import type { CountedFrom } from "./journeys.ts";
 
 /**
@@ -26,12 +25,10 @@ export function scopeOf<V extends Vocabulary>(space: Space<V>, from: CountedFrom
   const isBounded = Object.keys(scenario.bounds).length > 0;
   if (from === "beginning") return { standIn, isEnd: (_, answer) => answer !== 0, isLeftOut: () => false };
   if (isBounded || scenario.crashes !== 1) return { standIn, isEnd: () => false, isLeftOut: () => false };
-  const crashLeft = 1 << budgetOf.crashes;
-  const mayCrash = (state: Int32Array): boolean => (space.environments.spendable[state[size]!]! & crashLeft) !== 0;
   const isAtRest = (state: Int32Array): boolean => space.inFlight(state.subarray(0, size)) === 0;
   return {
     standIn,
-    isEnd: (state, answer) => answer !== 0 && !mayCrash(state),
+    isEnd: (state, answer) => answer !== 0 && !mayCrash(space, state),
     isLeftOut: (state, answer, { kind }: Hop) => {
       return crashes.includes(kind) && (answer === 0 || (from === "crash at rest" && !isAtRest(state)));
     },

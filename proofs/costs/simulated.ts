@@ -29,7 +29,7 @@ export const mostSimulated = 128;
  * @returns nothing for a subject of which no configuration is drawn
  */
 export function* simulating(
-  { draw, ...subject }: CostSubject,
+  { draw, drawn, ...subject }: CostSubject,
   {
     runs,
     seed,
@@ -41,7 +41,11 @@ export function* simulating(
     const configuration = draw.bind(null, nodes);
     // A random run ends by chance: it needs no bound to do so.
     const scenario = { ...costScenario(subject, nodes), bounds: {} };
-    const { arrived, messages, deviation } = meanCosts(subject.model, scenario, { runs, seed, configuration });
+    const { arrived, messages, deviation } = meanCosts(drawn?.(nodes) ?? subject.model, scenario, {
+      runs,
+      seed,
+      configuration,
+    });
     yield { nodes, runs, seed, arrived, messages, standardError: deviation / Math.sqrt(arrived) };
   }
 }

@@ -16,6 +16,7 @@ import type { Configuration } from "../../spec/vocabulary.ts";
 import { type Algorithm, registry } from "../registry.ts";
 import { arrangements, arrangementsUpToRotation, drawnRing } from "./arrangements.ts";
 import { bullyAtRest } from "./at-rest.ts";
+import { itaiRodehByLot, manyLots } from "./lots.ts";
 
 /** A closed formula of the literature, for any number of processes. */
 export interface Formula {
@@ -46,6 +47,8 @@ export interface CostSubject {
   readonly mean?: Formula;
   /** How a configuration is drawn for a random run; absent where none are made. */
   readonly draw?: (size: number, choose: Choose) => Configuration;
+  /** The model of random runs; `model` where absent. */
+  readonly drawn?: (size: number) => Model;
   /** What the literature says of the mean of random runs, or else what is put beside it. */
   readonly besideMean?: Formula;
 }
@@ -107,14 +110,14 @@ const bullySubjects: readonly CostSubject[] = [
   { ...crashOf("bully", "crash"), counting: "Election, Answer and Coordinator" },
 ];
 
-/** In a ring without names there is one arrangement only; what is drawn are the lots. Rounds need no bound in random runs. */
+/** Of the paper's algorithm in random runs: with as many identities as processes, and two in the states that are gone through. */
 const itaiRodehSubjects: readonly CostSubject[] = usual("itai-rodeh").map((subject) => ({
   ...subject,
-  ...(subject.from === "beginning" ? { draw: drawing("itai-rodeh") } : {}),
+  ...(subject.from === "beginning" ? { draw: drawing("itai-rodeh", manyLots), drawn: itaiRodehByLot } : {}),
   besideMean: {
     words: "n·log₂n",
     of: (size) => size * Math.log2(size),
-    source: "the order of the mean: Itai and Rodeh, 1990, with n identities; here two are drawn from",
+    source: "Itai and Rodeh, 1990: the order of the mean, with n identities to be drawn",
   },
 }));
 
@@ -159,11 +162,11 @@ function ringOfIds(algorithm: string, most: Formula): CostSubject {
 }
 
 /** Every order of the processes on the ring, each equally likely. */
-function drawing(algorithm: string): NonNullable<CostSubject["draw"]> {
-  return (size, choose) => ({
-    processes: drawnRing(size, choose),
-    parameters: registry[algorithm]!.model.parameters ?? null,
-  });
+function drawing(
+  algorithm: string,
+  parametersOf: (size: number) => unknown = () => registry[algorithm]!.model.parameters ?? null,
+): NonNullable<CostSubject["draw"]> {
+  return (size, choose) => ({ processes: drawnRing(size, choose), parameters: parametersOf(size) });
 }
 
 function beginningOf(algorithm: string): CostSubject {
