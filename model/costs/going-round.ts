@@ -11,6 +11,7 @@ import { replayed } from "../liveness/replay.ts";
 import { choosingBy } from "../random.ts";
 import type { Trace } from "../result.ts";
 import type { Scenario } from "../scenario.ts";
+import type { Choose } from "../simulate.ts";
 import { type Counts, sentBy } from "./charge.ts";
 import { allFollowOne } from "./goal.ts";
 import type { CostOptions } from "./index.ts";
@@ -18,12 +19,10 @@ import type { CostOptions } from "./index.ts";
 /** What is tried, beside what costs are counted. */
 export interface GoingRoundOptions<V extends Vocabulary>
   extends Pick<CostOptions<V>, "parameters" | "from" | "until" | "counts" | "relativeEpochs"> {
-  /** How many random runs are made at the most: an integer of at least 1. */
-  readonly tries: number;
+  /** How many random steps are taken at the most, those that are taken back included: an integer of at least 1. */
+  readonly steps: number;
   /** Where all choices come from: an integer of at least 0. */
   readonly seed: number;
-  /** After how many steps a run is given up. Default: 1,000. */
-  readonly steps?: number;
 }
 
 /** A run that comes back to where it was before it has reached the goal, having sent messages and let ticks pass on the way round. */
@@ -51,55 +50,80 @@ export function goingRound<V extends Vocabulary>(
 ): GoingRound | null {
   const complete = checkModel<V>(model, "goingRound");
   checkScenario(complete, scenario);
-  const { tries, seed, until = allFollowOne } = options;
+  const { seed, until = allFollowOne } = options;
   const parameters = options.parameters ?? complete.parameters ?? null;
   const goal = eventually<V>("the goal", until ?? (() => false));
   const space = new Space(complete, configurationsOf(complete, scenario.nodes, parameters), scenario, [goal]);
   const lowering = options.relativeEpochs === true ? relativeEpochsOf(space, complete, [goal]) : null;
-  for (let run = 0; run < tries; run++) {
-    const wandering = new Wandering(space, choosingBy(seed, run));
-    const round = roundOf(space, wandering, options);
-    if (round === null) continue;
-    lowering?.check();
-    const { states, deeds } = wandering;
-    const least = (state: Int32Array): number => (lowering === null ? 0 : space.shifting!.least(state));
-    const epochsRise = least(states.at(-1)!) - least(states[round.repeatsFrom]!);
-    const trace = traceOfDeeds(space, states, deeds);
-    const repeats = { repeatsFrom: round.repeatsFrom, ...(epochsRise === 0 ? {} : { epochsRise }) };
-    return { trace: replayed(complete, { ...trace, ...repeats }), countedFrom: round.countedFrom };
-  }
-  return null;
+  const choose = choosingBy(seed);
+  const wandering = new Wandering(space, choose);
+  const round = roundOf(space, wandering, choose, options);
+  lowering?.check();
+  if (round === null) return null;
+  const { repeatsFrom, countedFrom } = round;
+  const { states, deeds } = wandering;
+  const least = (state: Int32Array): number => (lowering === null ? 0 : space.shifting!.least(state));
+  const epochsRise = least(states.at(-1)!) - least(states[repeatsFrom]!);
+  const repeats = { repeatsFrom, ...(epochsRise === 0 ? {} : { epochsRise }) };
+  const trace = { ...traceOfDeeds(space, states, deeds), ...repeats };
+  return { trace: replayed(complete, trace), countedFrom };
 }
 
-/** Takes steps until the election is over, or back where it was. */
+/** How many steps are taken back at the most where a goal is reached: enough to undo an election. */
+const mostTakenBack = 80;
+
+/**
+ * Takes random steps until the election is back where it was. Where it is over, some of them are taken back: the
+ * longer it has gone on by then, the rarer are runs that come so far from the beginning.
+ */
 function roundOf<V extends Vocabulary>(
   space: Space<V>,
   wandering: Wandering<V>,
-  { from = "beginning", counts = () => true, steps = 1_000 }: GoingRoundOptions<V>,
+  choose: Choose,
+  { from = "beginning", counts = () => true, steps }: GoingRoundOptions<V>,
 ): { readonly repeatsFrom: number; readonly countedFrom: number } | null {
   const { states, deeds } = wandering;
   const { size, watch } = space;
   const isGoal = (state: Int32Array): boolean => watch.decidedByState(1, state.subarray(0, size), state[size]!) !== 0;
+  const isAtRest = (state: Int32Array): boolean => space.inFlight(state.subarray(0, size)) === 0;
+  /** After how many steps counting begins; -1 where it has not begun. */
   let countedFrom = from === "beginning" ? 0 : -1;
   /** By state that was met since, but for its epochs: after how many steps. */
   const met = new Map<string, number>();
-  for (;;) {
-    const { state } = wandering;
-    const isOver = isGoal(state);
-    if (countedFrom >= 0) {
-      if (isOver) return null;
-      const key = keyOf(space, state);
-      const before = met.get(key);
-      if (before !== undefined && isCostly(deeds.slice(before), counts)) return { repeatsFrom: before, countedFrom };
-      if (before === undefined) met.set(key, deeds.length);
+  const takeBack = (count: number): void => {
+    const left = Math.max(0, deeds.length - count);
+    states.length = left + 1;
+    deeds.length = left;
+    if (from !== "beginning" && left < countedFrom) countedFrom = -1;
+    for (const [key, at] of met) if (countedFrom < 0 || at > left) met.delete(key);
+  };
+  for (let step = 0; step < steps; step++) {
+    const before = wandering.state;
+    if (wandering.step() === null) {
+      if (deeds.length === 0) return null;
+      takeBack(1 + choose(mostTakenBack));
+      continue;
     }
-    if (deeds.length >= steps || wandering.step() === null) return null;
-    const isCrash = deeds.at(-1)!.action.type === "crash";
-    if (countedFrom >= 0 || !isCrash) continue;
-    const isDeparture = isOver && (from === "crash" || space.inFlight(state.subarray(0, size)) === 0);
-    if (!isDeparture || isGoal(states.at(-1)!)) return null;
-    countedFrom = deeds.length;
+    const after = wandering.state;
+    if (countedFrom < 0) {
+      if (!isCrash(deeds.at(-1)!)) continue;
+      if (!isGoal(before) || isGoal(after) || (from === "crash at rest" && !isAtRest(before))) takeBack(1);
+      else countedFrom = deeds.length;
+    } else if (isGoal(after)) {
+      takeBack(1 + choose(mostTakenBack));
+    }
+    if (countedFrom < 0 || isGoal(wandering.state)) continue;
+    const key = keyOf(space, wandering.state);
+    const earlier = met.get(key);
+    if (earlier === undefined) met.set(key, deeds.length);
+    else if (earlier < deeds.length && isCostly(deeds.slice(earlier), counts))
+      return { repeatsFrom: earlier, countedFrom };
   }
+  return null;
+}
+
+function isCrash({ action }: Deed): boolean {
+  return action.type === "crash";
 }
 
 function keyOf<V extends Vocabulary>({ lowering }: Space<V>, state: Int32Array): string {
