@@ -31,6 +31,7 @@ import { scopeOf } from "./scope.ts";
 
 export type { Counts } from "./charge.ts";
 export { allFollowOne } from "./goal.ts";
+export { type GoingRound, type GoingRoundOptions, goingRound } from "./going-round.ts";
 export type { CountedFrom } from "./journeys.ts";
 export { type MeanCosts, type MeanOptions, meanCosts } from "./mean.ts";
 

@@ -3,6 +3,9 @@ import type { Model } from "../../spec/model.ts";
 import type { ItaiRodeh, ItaiRodehParameters } from "../../spec/ring/itai-rodeh.ts";
 import { anyModel } from "../registry.ts";
 
+/** Two identities, and rounds without numbers. */
+export const fewLots: ItaiRodehParameters = { identities: 2, rounds: false, uncounted: 0 };
+
 /** As many identities as there are processes, as in the paper. */
 export function manyLots(size: number): ItaiRodehParameters {
   return { identities: size, rounds: true, uncounted: 0 };

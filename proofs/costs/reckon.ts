@@ -1,5 +1,5 @@
 /** The costs of an election for one number of processes, over all configurations that are looked at. */
-import { type Arrival, type Cost, type Costs, costing } from "../../model/costs/index.ts";
+import { type Arrival, type Cost, type Costs, costing, goingRound } from "../../model/costs/index.ts";
 import type { Limits } from "../../model/limits.ts";
 import type { Progress } from "../../model/mission.ts";
 import type { Trace } from "../../model/result.ts";
@@ -58,11 +58,31 @@ export function* reckoning(
   nodes: number,
   { reduction = false, ...limits }: ReckonOptions,
 ): Generator<Progress, Reckoned> {
-  if (subject.relativeEpochs || reduction === false) return yield* reckoned(subject, nodes, limits, false);
+  if (subject.relativeEpochs) {
+    const found = yield* reckoned(subject, nodes, limits, false);
+    return found.isFinished || limits.signal?.aborted === true ? found : withoutMost(subject, found);
+  }
+  if (reduction === false) return yield* reckoned(subject, nodes, limits, false);
   const whole = reduction === true ? null : yield* reckoned(subject, nodes, limits, false);
   if (whole?.isFinished === true || limits.signal?.aborted === true) return whole!;
   const reduced = yield* untilRefused(reckoned(subject, nodes, limits, true));
   return reduced ?? whole ?? (yield* reckoned(subject, nodes, limits, false));
+}
+
+/** How many random steps are taken to find a way round. */
+const mostTried = 100_000;
+
+/** Where states are too many, a way round may be found all the same: then there is no most. */
+function withoutMost({ model, from, ...subject }: CostSubject, found: Reckoned): Reckoned {
+  const { nodes, messages, ticks } = found;
+  const scenario = costScenario({ model, from, ...subject }, nodes);
+  const round = goingRound(model, scenario, { from, relativeEpochs: true, steps: mostTried, seed: 1 });
+  if (round === null) return found;
+  const told = (range: Range): Range => {
+    const least = "least" in range ? range.least : null;
+    return range.kind === "open" ? { kind: "unbounded", least, trace: round.trace } : range;
+  };
+  return { ...found, messages: told(messages), ticks: told(ticks) };
 }
 
 /** What a reduction comes to; `null` where it is refused, since too much can happen. */

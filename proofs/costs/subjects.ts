@@ -1,4 +1,6 @@
 /** Of which elections the costs are told: how they begin, what is counted, and what the literature says of it. */
+
+import { itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
 import type { CountedFrom } from "../../model/costs/index.ts";
 import type { Choose } from "../../model/simulate.ts";
 import { bullyMessagesMax } from "../../spec/bully/message-bounds.ts";
@@ -13,10 +15,10 @@ import {
   leLannMessagesAtMost,
 } from "../../spec/ring/message-bounds.ts";
 import type { Configuration } from "../../spec/vocabulary.ts";
-import { type Algorithm, registry } from "../registry.ts";
+import { type Algorithm, anyModel, registry } from "../registry.ts";
 import { arrangements, arrangementsUpToRotation, drawnRing } from "./arrangements.ts";
 import { bullyAtRest } from "./at-rest.ts";
-import { itaiRodehByLot, manyLots } from "./lots.ts";
+import { fewLots, itaiRodehByLot, manyLots } from "./lots.ts";
 
 /** A closed formula of the literature, for any number of processes. */
 export interface Formula {
@@ -54,6 +56,12 @@ export interface CostSubject {
 }
 
 const everyMessage = "every message that is sent";
+
+/** Bounds that no election of up to six processes meets, so that nothing is cut. */
+const wideBounds: Readonly<Record<string, CostSubject["bounds"]>> = {
+  paxos: { epoch: 4, ballot: 30 },
+  invitation: { counter: 6 },
+};
 
 const changRobertsSource = "Chang and Roberts, 1979, and n for the announcement";
 
@@ -111,9 +119,13 @@ const bullySubjects: readonly CostSubject[] = [
 ];
 
 /** Of the paper's algorithm in random runs: with as many identities as processes, and two in the states that are gone through. */
-const itaiRodehSubjects: readonly CostSubject[] = usual("itai-rodeh").map((subject) => ({
+const itaiRodehSubjects: readonly CostSubject[] = [beginningOf("itai-rodeh")].map((subject) => ({
   ...subject,
-  ...(subject.from === "beginning" ? { draw: drawing("itai-rodeh", manyLots), drawn: itaiRodehByLot } : {}),
+  // No message overtakes another here, so that rounds need no numbers, and states end without a bound.
+  model: anyModel(itaiRodehModelWith(fewLots)),
+  bounds: {},
+  draw: drawing("itai-rodeh", manyLots),
+  drawn: itaiRodehByLot,
   besideMean: {
     words: "n·log₂n",
     of: (size) => size * Math.log2(size),
@@ -170,7 +182,8 @@ function drawing(
 }
 
 function beginningOf(algorithm: string): CostSubject {
-  const { model, bounds } = registry[algorithm]!;
+  const { model, bounds: ownBounds } = registry[algorithm]!;
+  const bounds = wideBounds[algorithm] ?? ownBounds;
   const election = "all begin together";
   const relativeEpochs = model.epochs !== undefined;
   const common = { algorithm, election, model, from: "beginning", counting: everyMessage } as const;
