@@ -4,8 +4,7 @@
  *
  * @module interregnum/raft-production
  */
-export * from "../../spec/raft-production/claims.ts";
+export * from "../../spec/raft-production/messages.ts";
 export * from "../../spec/raft-production/vocabulary.ts";
 export { checkSetup, plainParameters } from "./cluster.ts";
-export { raftProductionModel, raftProductionModelWith } from "./model.ts";
 export { raftProduction } from "./production.ts";

@@ -1,4 +1,4 @@
-import { itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
+import { itaiRodehModelWith } from "../../impl/itai-rodeh/model.ts";
 import type { Model } from "../../spec/model.ts";
 import type { ItaiRodeh, ItaiRodehParameters } from "../../spec/ring/itai-rodeh.ts";
 import { anyModel } from "../registry.ts";

@@ -1,6 +1,6 @@
 /** Of which elections the costs are told: how they begin, what is counted, and what the literature says of it. */
 
-import { itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
+import { itaiRodehModelWith } from "../../impl/itai-rodeh/model.ts";
 import type { CountedFrom } from "../../model/costs/index.ts";
 import type { Choose } from "../../model/simulate.ts";
 import { bullyMessagesMax } from "../../spec/bully/message-bounds.ts";
