@@ -16,6 +16,11 @@ export function sentBy<V extends Vocabulary>(effects: readonly unknown[], counts
   return (effects as readonly Effect<V>[]).filter((effect) => effect.type === "send" && counts(effect.message)).length;
 }
 
+/** The label that says that some messages are sent. */
+export function labelOfMessages(messages: number): number {
+  return messages * 4;
+}
+
 /** How much of a currency a label says; and whether the transition is a crash. */
 export const charged = {
   messages: (label: number): number => label >> 2,
@@ -23,7 +28,8 @@ export const charged = {
   isCrash: (label: number): boolean => (label & 1) === 1,
 } as const;
 
-const crashes: readonly number[] = [
+/** The kinds of moves by which a process crashes. */
+export const crashes: readonly number[] = [
   moveKinds.crash,
   moveKinds.crashForEver,
   moveKinds.crashLosing,
@@ -44,7 +50,7 @@ export function chargesOf<V extends Vocabulary>({ cells, size }: Space<V>, count
   const known = new Map<MoveKind, Int32Array[][]>();
   const labelsOf = (kind: MoveKind, position: number, cell: number): Int32Array =>
     Int32Array.from(cells.moves(kind, position, cell), ({ effects }) => {
-      return sentBy(effects, counts) * 4 + (crashes.includes(kind) ? 1 : 0);
+      return labelOfMessages(sentBy(effects, counts)) + (crashes.includes(kind) ? 1 : 0);
     });
   return (state, { kind, position, index }: Hop) => {
     if (kind === jointMoves.tick || kind === jointMoves.missedTick) return 2;

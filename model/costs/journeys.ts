@@ -71,7 +71,7 @@ function fromTheBeginning<V extends Vocabulary>(graph: Graph<V>, counts: Counts<
   const spent = space.actors.configurations.map((_, configuration) => sentAtTheStart(space, configuration, counts));
   return Array.from({ length: graph.initial }, (_, state) => {
     const { configuration } = space.environments.ground(graph.stateOf(state)[space.size]!);
-    return { state, messages: spent[configuration]!, ticks: 0 };
+    return { state, messages: spent[configuration]! + charged.messages(graph.standsIn[state]!), ticks: 0 };
   });
 }
 
@@ -86,9 +86,13 @@ function fromCrashes<V extends Vocabulary>(
   for (let from = 0; from < graph.expanded; from++) {
     if (!isGoal(from) || (isAtRest && space.inFlight(graph.stateOf(from).subarray(0, space.size)) > 0)) continue;
     eachStep(graph, from, (edge, state) => {
-      if (!charged.isCrash(graph.labels[edge]!) || isGoal(state) || found.has(state)) return;
-      // What a torn step has sent is sent by the crash, not by the election.
-      found.set(state, { state, messages: 0, ticks: 0, by: { from, edge } });
+      const label = graph.labels[edge]!;
+      if (!charged.isCrash(label) || isGoal(state)) return;
+      // What a torn step has sent is sent by the crash, not by the election; where states stand in for others no step is torn.
+      const messages = space.scenario.tornSteps > 0 ? 0 : charged.messages(label);
+      const known = found.get(state);
+      if (known === undefined || known.messages < messages)
+        found.set(state, { state, messages, ticks: 0, by: { from, edge } });
     });
   }
   return [...found.values()];

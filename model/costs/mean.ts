@@ -14,7 +14,7 @@ import { type Counts, sentAtTheStart, sentBy } from "./charge.ts";
 import { allFollowOne } from "./goal.ts";
 
 /** How many processes a simulation has at most: more than can be explored, since no state has to be kept. */
-const mostSimulated = 64;
+const mostSimulated = 128;
 
 /** What is simulated. */
 export interface MeanOptions<V extends Vocabulary = Vocabulary> {
@@ -49,7 +49,7 @@ export interface MeanCosts {
  * What runs cost on average in which everything that can happen is equally
  * likely to happen next: an estimate, of which {@link MeanCosts} tells the spread.
  *
- * @param scenario - with 1 to 64 processes; no partitions where they are more than 16
+ * @param scenario - with 1 to 128 processes; no partitions where they are more than 16
  * @throws InputError where model, scenario or options make no sense
  * @throws ProtocolError where the protocol breaks its contract
  */

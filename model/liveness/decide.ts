@@ -181,7 +181,7 @@ function aboutGraph<V extends Vocabulary>({
 export function pathOf<V extends Vocabulary>(graph: Graph<V>, { states, edges }: Way): Path {
   return realised(graph.space, {
     states: states.map((state) => graph.stateOf(state)),
-    hops: edges.map((edge, i) => graph.hopOf(states[i]!, edge)),
+    hops: edges.map((edge, i) => graph.hopOf(states[i]!, edge).hop),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { type Hop, Interpreted } from "../engine/interpreted.ts";
+import type { OnHop } from "../engine/quotient.ts";
 import { Seen } from "../engine/seen.ts";
 import type { Space } from "../engine/space.ts";
 import { type Limits, limitReached, pace } from "../limits.ts";
@@ -16,6 +17,22 @@ export const mostGraphStates = 4_000_000;
 /** What is to be known of a transition from a state. */
 export type LabelOf = (state: Int32Array, hop: Hop) => number;
 
+/** What is kept of a graph: everything, where nothing is said. */
+export interface Scope {
+  /**
+   * Overwrites a state with one that stands for it.
+   *
+   * @returns what comes to the label of an edge that leads there
+   */
+  standIn(state: Int32Array, onHop?: OnHop): number;
+  /** Whether what follows a state is left out; `answer` is what was asked about it. */
+  isEnd(state: Int32Array, answer: number): boolean;
+  /** Whether an edge from a state is left out. */
+  isLeftOut(state: Int32Array, answer: number, hop: Hop): boolean;
+}
+
+const everything: Scope = { standIn: () => 0, isEnd: () => false, isLeftOut: () => false };
+
 /** Stands for a successor beyond a bound. */
 export const beyond = -1;
 
@@ -25,7 +42,8 @@ export const beyond = -1;
  * @remarks
  * States are numbered breadth first, so that a smaller number is nearer. A state
  * that was not expanded, for a limit or the bound on depth, has no edges and a
- * number of `expanded` or more.
+ * number of `expanded` or more. One that the scope takes for an end has none, and
+ * is expanded all the same.
  */
 export class Graph<V extends Vocabulary> {
   readonly space: Space<V>;
@@ -52,15 +70,19 @@ export class Graph<V extends Vocabulary> {
   labels: Int32Array = new Int32Array(0);
   /** By state: which of the claims that were asked are true in it, as bits. */
   answers: Int32Array = new Int32Array(0);
+  /** By initial state: what standing in for others came to, at the most. */
+  readonly standsIn: number[] = [];
 
   readonly #fields: number;
   readonly #states = new Integers();
   readonly #label: LabelOf | null;
+  readonly scope: Scope;
 
   /** @param label - what is to be known of each edge beside its event: an integer */
-  constructor(space: Space<V>, label: LabelOf | null = null) {
+  constructor(space: Space<V>, label: LabelOf | null = null, scope: Scope = everything) {
     this.space = space;
     this.#label = label;
+    this.scope = scope;
     this.events = new Events(space);
     this.#fields = space.size + 1;
   }
@@ -79,18 +101,19 @@ export class Graph<V extends Vocabulary> {
     return this.#states.values.slice(number * this.#fields, (number + 1) * this.#fields);
   }
 
-  /** How an edge of a state comes about: the state is expanded once more. */
-  hopOf(state: number, edge: number): Hop {
+  /** How an edge of a state comes about, and where it leads before another state stands in: the state is expanded once more. */
+  hopOf(state: number, edge: number): { readonly hop: Hop; readonly after: Int32Array } {
     let left = edge - this.offsets[state]!;
-    let found: Hop | null = null;
-    const count = (hop: Hop): void => {
-      if (left-- === 0) found = hop;
+    let found: { readonly hop: Hop; readonly after: Int32Array } | null = null;
+    const vector = this.stateOf(state);
+    const count = (hop: Hop, next: ArrayLike<number> | null, environment: number): void => {
+      if (this.scope.isLeftOut(vector, this.answers[state]!, hop)) return;
+      if (left-- === 0) found = { hop, after: Int32Array.of(...Array.from(next ?? []), environment) };
     };
     const runs = new Interpreted(this.space, {
-      take: (_next, _environment, _change, hop) => count(hop),
-      beyond: (hop) => count(hop),
+      take: (next, environment, _change, hop) => count(hop, next, environment),
+      beyond: (hop) => count(hop, null, -1),
     });
-    const vector = this.stateOf(state);
     this.space.expand(vector.subarray(0, this.space.size), vector[this.space.size]!, runs);
     if (found === null) throw new Error("an edge is no transition any more: the engine contradicts itself");
     return found;
@@ -109,13 +132,15 @@ export class Graph<V extends Vocabulary> {
     const numbers = new Seen(this.#fields);
     const whole = new Int32Array(this.#fields);
     const watched = whole.subarray(0, size);
-    /** By how much the epochs of the last state that got its number were lowered. */
-    let lowered = 0;
+    const { scope } = this;
+    /** By how much the epochs of the last state that got its number were lowered, and what standing in for it came to. */
+    let [lowered, standsIn] = [0, 0];
     const numberOf = (cells: Int32Array, environment: number): number => {
       for (let i = 0; i < size; i++) whole[i] = cells[i]!;
       whole[size] = environment;
       lowered = space.lowering?.lower(whole) ?? 0;
       space.symmetry?.canonicalise(whole);
+      standsIn = scope.standIn(whole);
       const known = numbers.get(whole);
       if (known >= 0) return known;
       const number = numbers.size;
@@ -136,7 +161,11 @@ export class Graph<V extends Vocabulary> {
     };
 
     let given = 0;
-    for (const _ of space.initial(numberOf)) {
+    const begin = (vector: Int32Array, environment: number): void => {
+      const number = numberOf(vector, environment);
+      this.standsIn[number] = Math.max(this.standsIn[number] ?? 0, standsIn);
+    };
+    for (const _ of space.initial(begin)) {
       if (++given % pace !== 0) continue;
       yield progress(0);
       if (isStopped()) break;
@@ -150,11 +179,16 @@ export class Graph<V extends Vocabulary> {
       if ((code & 1) === 1) this.hasChoices = true;
       targets.push(target);
       codes.push(code);
-      if (this.#label !== null) labels.push(this.#label(state, hop));
+      if (this.#label !== null) labels.push(this.#label(state, hop) + (target === beyond ? 0 : standsIn));
     };
+    let answer = 0;
+    const isLeftOut = (hop: Hop): boolean => scope.isLeftOut(state, answer, hop);
     const runs = new Interpreted(space, {
-      take: (next, environment, _change, hop) => edge(numberOf(next, environment), hop),
+      take: (next, environment, _change, hop) => {
+        if (!isLeftOut(hop)) edge(numberOf(next, environment), hop);
+      },
       beyond: (hop) => {
+        if (isLeftOut(hop)) return;
         this.cut++;
         edge(beyond, hop);
       },
@@ -166,7 +200,8 @@ export class Graph<V extends Vocabulary> {
       const at = this.expanded * this.#fields;
       const { values } = this.#states;
       for (let i = 0; i < this.#fields; i++) state[i] = values[at + i]!;
-      space.expand(cells, state[size]!, runs);
+      answer = answers.at(this.expanded);
+      if (!scope.isEnd(state, answer)) space.expand(cells, state[size]!, runs);
       offsets.push(targets.length);
       if (++this.expanded === endOfLevel) {
         depth++;

@@ -12,6 +12,11 @@ export class Integers {
     return this.#values.subarray(0, this.#length);
   }
 
+  /** The integer at a place below the length. */
+  at(index: number): number {
+    return this.#values[index]!;
+  }
+
   push(value: number): void {
     if (this.#length === this.#values.length) {
       const longer = new Int32Array(this.#length * 2);

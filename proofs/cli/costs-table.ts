@@ -7,7 +7,7 @@ import type { Terminal } from "./terminal.ts";
 import { grouped, short } from "./words.ts";
 
 const nameWidth = 30;
-const cellWidth = 12;
+const cellWidth = 15;
 
 /** What was reckoned, a column for each number of processes, and the formulas beside it. */
 export function costTable(
@@ -53,26 +53,33 @@ export function costTable(
     row("  ticks at the most", ({ ticks }) => mostOf(ticks)),
     row("  ticks at the least", ({ ticks }) => leastOf(ticks)),
     row("  a leader comes", ({ arrives }) => arrives ?? "no crash"),
-    row("  states", ({ states }) => short(states)),
+    row("  states", ({ states, isReduced }) => `${short(states)}${isReduced ? " r" : ""}`),
     ...sources.flatMap((source) => hanging("  formulas: ", source, width)),
   ];
 }
 
-/** What was simulated, a column for each number of processes, beside the mean of the literature. */
-export function meanTable(
-  { mean }: CostSubject,
+/** What was simulated, a column for each number of processes, and what the literature says beside it. */
+export function simulationTable(
+  { besideMean }: CostSubject,
   all: readonly Simulated[],
-  { paint }: Pick<Terminal, "paint">,
+  { paint, width }: Pick<Terminal, "paint" | "width">,
 ): readonly string[] {
   const row = (name: string, cell: (found: Simulated) => string): string => lineOf(name, all.map(cell));
+  const isLate = all.some(({ arrived, runs }) => arrived < runs);
   return [
     row("", ({ nodes }) => `n = ${nodes}`),
-    row(`  mean of ${all[0]?.runs ?? 0} random runs`, ({ messages }) => numberOf(messages)),
-    row("    give or take", ({ error }) => numberOf(error)),
-    paint(
-      "dim",
-      row(`    ${mean?.words ?? ""}`, ({ nodes }) => numberOf(mean?.of(nodes) ?? Number.NaN)),
-    ),
+    row("  messages on average", ({ messages }) => numberOf(messages)),
+    row("  standard error", ({ standardError }) => numberOf(standardError)),
+    ...(isLate ? [row("  without a leader", ({ arrived, runs }) => numberOf(runs - arrived))] : []),
+    ...(besideMean === undefined
+      ? []
+      : [
+          paint(
+            "dim",
+            row(`    ${besideMean.words}`, ({ nodes }) => numberOf(besideMean.of(nodes))),
+          ),
+          ...hanging("  formula: ", besideMean.source, width),
+        ]),
   ];
 }
 

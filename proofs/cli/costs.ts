@@ -1,10 +1,10 @@
 /** `interregnum costs`: what an election costs at the most, exactly. */
 import { InputError } from "../../model/scenario.ts";
-import { type Range, type Reckoned, reckoning } from "../costs/reckon.ts";
-import { type Simulated, simulated } from "../costs/simulated.ts";
+import { type Range, type Reckoned, type ReckonOptions, reckoning } from "../costs/reckon.ts";
 import { type CostSubject, costSubjectsOf, type Formula } from "../costs/subjects.ts";
 import { type Command, type Context, type ExitStatus, helpOf, helpOption } from "./command.ts";
-import { costTable, meanTable } from "./costs-table.ts";
+import { simulate } from "./costs-simulated.ts";
+import { costTable } from "./costs-table.ts";
 import { hanging, wrapped } from "./layout.ts";
 import { memoryTaken } from "./memory.ts";
 import { parsed } from "./options.ts";
@@ -14,7 +14,12 @@ import { traceLines } from "./trace.ts";
 import { insteadOf } from "./words.ts";
 
 const options = {
-  nodes: { takes: "word", value: "N|N..M", words: "how many processes: from 2 to 8; 3..6 by default" },
+  nodes: {
+    takes: "word",
+    value: "N|N..M",
+    words:
+      "how many processes: from 2 to 8; 3..6 by default. With --simulate one from 2 to 128, or a list; 8,16,32,64,128 by default",
+  },
   from: {
     takes: "choice",
     choices: ["beginning", "crash at rest", "crash"],
@@ -26,12 +31,17 @@ const options = {
     least: 1,
     words: "give up a number of processes, not finished, beyond about this many states; 500000 by default",
   },
-  mean: {
+  reduction: {
     takes: "flag",
-    words: "also estimate the mean for 8, 16, 32 and 64 processes, where the literature has one, by random runs",
+    words:
+      "take silent moves at once: the same most and far fewer states, but the least number of messages is not told; done by itself where it can not be finished without",
   },
-  runs: { takes: "number", least: 2, words: "how many random runs for each; 100 by default" },
-  seed: { takes: "number", words: "where their choices come from; 1 by default" },
+  simulate: {
+    takes: "flag",
+    words: "instead, estimate the mean of an election in a ring by random runs",
+  },
+  runs: { takes: "number", least: 2, words: "with --simulate: how many random runs for each; 100 by default" },
+  seed: { takes: "number", words: "with --simulate: where their choices come from; 1 by default" },
   trace: {
     takes: "flag",
     words: "also print a schedule that costs the most messages, or one that costs more each time round",
@@ -54,7 +64,7 @@ export const costs: Command = {
   examples: [
     ["interregnum costs chang-roberts", "All arrangements of 3 to 6 ids on the ring."],
     ["interregnum costs bully --nodes 3 --trace", "The worst schedules, step by step."],
-    ["interregnum costs chang-roberts --mean", "Random arrangements of up to 64 ids."],
+    ["interregnum costs chang-roberts --simulate --nodes 64 --runs 1000 --seed 1", "Random arrangements of 64 ids."],
   ],
   run,
 };
@@ -63,7 +73,6 @@ export const costs: Command = {
 interface Found {
   readonly subject: CostSubject;
   readonly reckoned: readonly Reckoned[];
-  readonly simulated: readonly Simulated[];
 }
 
 async function run(args: readonly string[], context: Context): Promise<ExitStatus> {
@@ -81,18 +90,32 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
       `costs: there is no algorithm “${name}”\n${insteadOf(name, names, "algorithms")}`,
     );
   }
+  if (given.simulate) {
+    const stray = (["from", "max-states", "trace", "reduction"] as const)
+      .filter((option) => given[option] !== undefined && given[option] !== false)
+      .map((option) => `--${option}`);
+    const { nodes, runs, seed, json } = given;
+    const asked = name === undefined ? Object.keys(algorithms) : [name];
+    return (await simulate(asked, name !== undefined, { nodes, runs, seed, json, stray }, terminal)) ? 0 : 3;
+  }
+  const stray = (["runs", "seed"] as const).find((option) => given[option] !== undefined);
+  if (stray !== undefined) {
+    throw new InputError(
+      "option-stray",
+      `costs: --${stray} is about random runs\nAdd --simulate, or leave it out: without, all schedules are gone through.`,
+    );
+  }
   const sizes = sizesFrom(given.nodes ?? "3..6");
   const subjects = (name === undefined ? Object.keys(algorithms) : [name])
     .flatMap(costSubjectsOf)
     .filter(({ from }) => given.from === undefined || from === given.from);
   const maxStates = given["max-states"] ?? 500_000;
-  const { runs = 100, seed = 1 } = given;
   const all = await terminal.interruptible(async (signal) => {
     const found: Found[] = [];
     for (const subject of subjects) {
       if (signal.aborted) break;
-      const reckoned = await reckonedOf(subject, sizes, { maxStates, signal, memory: memoryTaken }, terminal);
-      found.push({ subject, reckoned, simulated: given.mean ? simulated(subject, { runs, seed }) : [] });
+      const limits = { maxStates, signal, memory: memoryTaken, reduction: given.reduction || "where needed" } as const;
+      found.push({ subject, reckoned: await reckonedOf(subject, sizes, limits, terminal) });
     }
     return found;
   });
@@ -107,13 +130,15 @@ async function run(args: readonly string[], context: Context): Promise<ExitStatu
 async function reckonedOf(
   subject: CostSubject,
   sizes: readonly number[],
-  limits: Parameters<typeof reckoning>[2],
+  limits: ReckonOptions & Pick<Required<ReckonOptions>, "reduction">,
   terminal: Terminal,
 ): Promise<readonly Reckoned[]> {
   const all: Reckoned[] = [];
   for (const nodes of sizes) {
     const what = `${subject.algorithm}, ${nodes} processes: `;
-    const found = await watched(reckoning(subject, nodes, limits), terminal, { what, patience: 0 });
+    // Where fewer could not be finished without a reduction, more could even less.
+    const reduction = all.at(-1)?.isReduced === true || limits.reduction;
+    const found = await watched(reckoning(subject, nodes, { ...limits, reduction }), terminal, { what, patience: 0 });
     all.push(found);
     if (!found.isFinished) break;
   }
@@ -137,7 +162,7 @@ function sizesFrom(text: string): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-function asJson({ subject, reckoned, simulated }: Found): unknown {
+function asJson({ subject, reckoned }: Found): unknown {
   const { algorithm, election, from, counting, most, least, mean } = subject;
   const literature = (formula: Formula | undefined, size: number): unknown =>
     formula === undefined ? null : { formula: formula.words, value: formula.of(size), source: formula.source };
@@ -153,7 +178,6 @@ function asJson({ subject, reckoned, simulated }: Found): unknown {
         mean: literature(mean, rest.nodes),
       },
     })),
-    simulated,
   };
 }
 
@@ -171,17 +195,17 @@ function asText(
   const { width, paint } = terminal;
   return [
     ...wrapped("What does an election cost until all that are up follow one leader, over all schedules?", width),
-    ...all.flatMap(({ subject, reckoned, simulated }) => [
+    ...all.flatMap(({ subject, reckoned }) => [
       "",
       ...wrapped(paint("bold", `${subject.algorithm}: ${subject.election}`), width),
       ...hanging("  counted: ", subject.counting, width),
       ...costTable(subject, reckoned, sizes, terminal),
-      ...(simulated.length === 0 ? [] : ["", ...meanTable(subject, simulated, terminal)]),
       ...(hasTraces ? reckoned.flatMap((found) => scheduleLines(found, terminal)) : []),
     ]),
     "",
     ...hanging("no most     ", "it can go round before there is a leader, and costs more each time", width),
     ...hanging("? 24 seen   ", "not finished, or beyond a bound: no worst case, but what was seen", width),
+    ...hanging("9,510 r     ", "silent moves were taken at once: the least number of messages is not told", width),
     ...hanging("–           ", "not tried, since fewer processes could not be finished", width),
   ].join("\n");
 }

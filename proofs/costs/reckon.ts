@@ -1,9 +1,9 @@
 /** The costs of an election for one number of processes, over all configurations that are looked at. */
-import { type Arrival, type Cost, type Costs, costing } from "../../model/costs/index.ts";
+import { type Arrival, type Cost, type Costs, costing, goingRound } from "../../model/costs/index.ts";
 import type { Limits } from "../../model/limits.ts";
 import type { Progress } from "../../model/mission.ts";
 import type { Trace } from "../../model/result.ts";
-import { calmScenario, type Scenario } from "../../model/scenario.ts";
+import { calmScenario, InputError, type Scenario } from "../../model/scenario.ts";
 import type { Configuration } from "../../spec/vocabulary.ts";
 import type { CostSubject } from "./subjects.ts";
 
@@ -28,6 +28,8 @@ export interface Reckoned {
   readonly configurations: number;
   readonly states: number;
   readonly isFinished: boolean;
+  /** Whether silent moves were taken at once, so that the states are fewer and the least number of messages is not told. */
+  readonly isReduced: boolean;
   /** Whether successors lie beyond a bound. */
   readonly isCut: boolean;
   readonly arrives: Arrival;
@@ -40,15 +42,65 @@ export function costScenario({ from, bounds }: CostSubject, nodes: number): Scen
   return { ...calmScenario, nodes, bounds, crashes: from === "beginning" ? 0 : 1 };
 }
 
+/** What ends it, and how it is done. */
+export interface ReckonOptions extends Limits {
+  /** Whether silent moves are taken at once: `true`, or where it can not be finished without. By default, not. */
+  readonly reduction?: boolean | "where needed";
+}
+
 /**
  * Reckons one configuration after the other: they have no states in common.
  *
- * @param limits - `maxStates` is the most of all configurations together
+ * @param options - `maxStates` is the most of all configurations together
  */
 export function* reckoning(
   subject: CostSubject,
   nodes: number,
+  { reduction = false, ...limits }: ReckonOptions,
+): Generator<Progress, Reckoned> {
+  if (subject.relativeEpochs) {
+    const found = yield* reckoned(subject, nodes, limits, false);
+    return found.isFinished || limits.signal?.aborted === true ? found : withoutMost(subject, found);
+  }
+  if (reduction === false) return yield* reckoned(subject, nodes, limits, false);
+  const whole = reduction === true ? null : yield* reckoned(subject, nodes, limits, false);
+  if (whole?.isFinished === true || limits.signal?.aborted === true) return whole!;
+  const reduced = yield* untilRefused(reckoned(subject, nodes, limits, true));
+  return reduced ?? whole ?? (yield* reckoned(subject, nodes, limits, false));
+}
+
+/** How many random steps are taken to find a way round. */
+const mostTried = 100_000;
+
+/** Where states are too many, a way round may be found all the same: then there is no most. */
+function withoutMost({ model, from, ...subject }: CostSubject, found: Reckoned): Reckoned {
+  const { nodes, messages, ticks } = found;
+  const scenario = costScenario({ model, from, ...subject }, nodes);
+  const round = goingRound(model, scenario, { from, relativeEpochs: true, steps: mostTried, seed: 1 });
+  if (round === null) return found;
+  const told = (range: Range): Range => {
+    const least = "least" in range ? range.least : null;
+    return range.kind === "open" ? { kind: "unbounded", least, trace: round.trace } : range;
+  };
+  return { ...found, messages: told(messages), ticks: told(ticks) };
+}
+
+/** What a reduction comes to; `null` where it is refused, since too much can happen. */
+function* untilRefused(steps: Generator<Progress, Reckoned>): Generator<Progress, Reckoned | null> {
+  try {
+    return yield* steps;
+  } catch (error) {
+    if (error instanceof InputError && ["reduction-size", "reduction-inbox", "costs-circle"].includes(error.code))
+      return null;
+    throw error;
+  }
+}
+
+function* reckoned(
+  subject: CostSubject,
+  nodes: number,
   { maxStates = Number.POSITIVE_INFINITY, ...limits }: Limits,
+  isReduced: boolean,
 ): Generator<Progress, Reckoned> {
   const configurations = subject.configurations?.(nodes) ?? [null];
   const all: Costs[] = [];
@@ -60,6 +112,7 @@ export function* reckoning(
       ...limits,
       from: subject.from,
       relativeEpochs: subject.relativeEpochs,
+      reduction: isReduced,
       ...(left === Number.POSITIVE_INFINITY ? {} : { maxStates: left }),
     };
     const found = yield* costing(model, costScenario(subject, nodes), options);
@@ -70,10 +123,8 @@ export function* reckoning(
   const isFinished = all.every(({ stopped }) => stopped === null);
   const isComplete = all.length === configurations.length;
   return {
-    nodes,
+    ...{ nodes, states, isFinished, isReduced },
     configurations: configurations.length,
-    states,
-    isFinished,
     isCut: all.some(({ cut }) => cut > 0),
     arrives: arrivalOf(all, isFinished),
     messages: rangeOf(

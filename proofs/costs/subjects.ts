@@ -1,4 +1,6 @@
 /** Of which elections the costs are told: how they begin, what is counted, and what the literature says of it. */
+
+import { itaiRodehModelWith } from "../../impl/itai-rodeh/model.ts";
 import type { CountedFrom } from "../../model/costs/index.ts";
 import type { Choose } from "../../model/simulate.ts";
 import { bullyMessagesMax } from "../../spec/bully/message-bounds.ts";
@@ -13,9 +15,10 @@ import {
   leLannMessagesAtMost,
 } from "../../spec/ring/message-bounds.ts";
 import type { Configuration } from "../../spec/vocabulary.ts";
-import { type Algorithm, registry } from "../registry.ts";
+import { type Algorithm, anyModel, registry } from "../registry.ts";
 import { arrangements, arrangementsUpToRotation, drawnRing } from "./arrangements.ts";
 import { bullyAtRest } from "./at-rest.ts";
+import { fewLots, itaiRodehByLot, manyLots } from "./lots.ts";
 
 /** A closed formula of the literature, for any number of processes. */
 export interface Formula {
@@ -43,7 +46,13 @@ export interface CostSubject {
   readonly most?: Formula;
   readonly least?: Formula;
   /** The mean over all configurations that are looked at, each equally likely. */
-  readonly mean?: Formula & { readonly draw: (size: number, choose: Choose) => Configuration };
+  readonly mean?: Formula;
+  /** How a configuration is drawn for a random run; absent where none are made. */
+  readonly draw?: (size: number, choose: Choose) => Configuration;
+  /** The model of random runs; `model` where absent. */
+  readonly drawn?: (size: number) => Model;
+  /** What the literature says of the mean of random runs, or else what is put beside it. */
+  readonly besideMean?: Formula;
 }
 
 const everyMessage = "every message that is sent";
@@ -54,7 +63,19 @@ const boundsInAllEpochs: Readonly<Record<string, Algorithm["bounds"]>> = {
   "raft-production": { inflight: 4, spread: 1 },
 };
 
+/** Bounds that no election of up to six processes meets, so that nothing is cut. */
+const wideBounds: Readonly<Record<string, CostSubject["bounds"]>> = {
+  paxos: { epoch: 4, ballot: 30 },
+  invitation: { counter: 6 },
+};
+
 const changRobertsSource = "Chang and Roberts, 1979, and n for the announcement";
+
+const changRobertsMean: Formula = {
+  words: "n·H(n) + n",
+  of: (size) => changRobertsMessagesOnAverage(size) + size,
+  source: changRobertsSource,
+};
 
 /** Chang and Roberts count ids; the elected process tells the others, which takes a message for each link of the ring. */
 const changRobertsOfEveryArrangement: CostSubject = {
@@ -63,12 +84,9 @@ const changRobertsOfEveryArrangement: CostSubject = {
   configurations: (size) => arrangementsUpToRotation(size).map((processes) => ({ processes, parameters })),
   most: { words: "n(n+1)/2 + n", of: (size) => changRobertsMessagesAtMost(size) + size, source: changRobertsSource },
   least: { words: "2n-1 + n", of: (size) => changRobertsMessagesAtLeast(size) + size, source: changRobertsSource },
-  mean: {
-    words: "n·H(n) + n",
-    of: (size) => changRobertsMessagesOnAverage(size) + size,
-    source: changRobertsSource,
-    draw: (size, choose) => ({ processes: drawnRing(size, choose), parameters }),
-  },
+  mean: changRobertsMean,
+  draw: drawing("chang-roberts"),
+  besideMean: changRobertsMean,
 };
 const parameters = registry["chang-roberts"]!.model.parameters ?? null;
 
@@ -106,10 +124,26 @@ const bullySubjects: readonly CostSubject[] = [
   { ...crashOf("bully", "crash"), counting: "Election, Answer and Coordinator" },
 ];
 
+/** Of the paper's algorithm in random runs: with as many identities as processes, and two in the states that are gone through. */
+const itaiRodehSubjects: readonly CostSubject[] = [beginningOf("itai-rodeh")].map((subject) => ({
+  ...subject,
+  // No message overtakes another here, so that rounds need no numbers, and states end without a bound.
+  model: anyModel(itaiRodehModelWith(fewLots)),
+  bounds: {},
+  draw: drawing("itai-rodeh", manyLots),
+  drawn: itaiRodehByLot,
+  besideMean: {
+    words: "n·log₂n",
+    of: (size) => size * Math.log2(size),
+    source: "Itai and Rodeh, 1990: the order of the mean, with n identities to be drawn",
+  },
+}));
+
 /** What is told of algorithms that need more than {@link usual}. */
 const special: Readonly<Record<string, readonly CostSubject[]>> = {
   "chang-roberts": [changRobertsOfEveryArrangement],
   ...Object.fromEntries(Object.entries(ringsOfIds).map(([name, subject]) => [name, [subject]])),
+  "itai-rodeh": itaiRodehSubjects,
   bully: bullySubjects,
 };
 
@@ -139,12 +173,23 @@ function ringOfIds(algorithm: string, most: Formula): CostSubject {
     counting: `${everyMessage}, in every arrangement of the ids on the ring`,
     configurations: (size) =>
       arrangementsUpToRotation(size).map((processes) => ({ processes, parameters: model.parameters ?? null })),
+    draw: drawing(algorithm),
     most,
+    besideMean: most,
   };
 }
 
+/** Every order of the processes on the ring, each equally likely. */
+function drawing(
+  algorithm: string,
+  parametersOf: (size: number) => unknown = () => registry[algorithm]!.model.parameters ?? null,
+): NonNullable<CostSubject["draw"]> {
+  return (size, choose) => ({ processes: drawnRing(size, choose), parameters: parametersOf(size) });
+}
+
 function beginningOf(algorithm: string): CostSubject {
-  const { model, bounds } = registry[algorithm]!;
+  const { model, bounds: ownBounds } = registry[algorithm]!;
+  const bounds = wideBounds[algorithm] ?? ownBounds;
   const election = "all begin together";
   const relativeEpochs = model.epochs !== undefined;
   const common = { algorithm, election, model, from: "beginning", counting: everyMessage } as const;
