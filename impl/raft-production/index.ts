@@ -6,6 +6,7 @@
  */
 export * from "../../spec/raft-production/claims.ts";
 export * from "../../spec/raft-production/vocabulary.ts";
-export { checkSetup, plainParameters } from "./cluster.ts";
+export { plainParameters } from "./cluster.ts";
 export { raftProductionModel, raftProductionModelWith } from "./model.ts";
 export { raftProduction } from "./production.ts";
+export { checkSetup } from "./setup.ts";

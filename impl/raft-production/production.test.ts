@@ -10,8 +10,9 @@ import type {
   RaftProduction,
 } from "../../spec/raft-production/vocabulary.ts";
 import type { Cluster, ProcessId } from "../../spec/vocabulary.ts";
-import { checkSetup, plainParameters } from "./cluster.ts";
+import { plainParameters } from "./cluster.ts";
 import { raftProduction } from "./production.ts";
+import { checkSetup } from "./setup.ts";
 
 const log = { term: 0, index: 0 };
 const cluster = (options: Partial<ProductionParameters>, self: ProcessId = 1): Cluster<RaftProduction> => {
@@ -238,8 +239,43 @@ describe("what contradicts itself is refused, with what to do", () => {
     [{ priority: { 1: -1 } }, /the priority of process 1 is -1: give an integer of at least 0/],
     [{ priority: { 3: 1 }, witnesses: [3] }, /process 3 has a priority and never stands/],
     [{ leaderLease: true }, /leaderLease needs checkQuorum/],
+    [{ priority: { 1: 1.5 } }, /the priority of process 1 is 1\.5: give an integer of at least 0/],
+    [{ priority: { 1: Number.NaN } }, /the priority of process 1 is NaN/],
+    [{ priority: { 1: Number.POSITIVE_INFINITY } }, /the priority of process 1 is Infinity/],
+    [{ learners: [2, 2] }, /learners names the process 2 twice/],
+    [{ log: { 9: { term: 1, index: 1 } } }, /log names the process 9, and there is none/],
+    [
+      { log: { 1: { term: -1, index: 1 } } },
+      /the log of process 1 ends at {"term":-1,"index":1}: give a term and an index/,
+    ],
   ])("%j", (options, words) => {
     expect(() => checkSetup(cluster(options))).toThrow(RangeError);
     expect(() => raftProduction.init(cluster(options))).toThrow(words);
+  });
+
+  // What the compiler would refuse, and what comes out of a file or a command line.
+  test.each<[Readonly<Record<string, unknown>>, RegExp]>([
+    [{ preVot: true }, /there is no option preVot: the options are log, preVote, checkQuorum/],
+    [{ preVote: 1 }, /preVote is 1: give true or false, as in plainParameters, where it is false/],
+    [{ checkQuorum: undefined }, /checkQuorum is missing: give true or false/],
+    [{ learners: { 3: true } }, /learners is {"3":true}: give a list/],
+    [{ learners: ["3"] }, /learners names the process "3", and there is none: the processes are 1, 2, 3/],
+    [{ priority: [1] }, /priority is \[1\]: give an object/],
+    [{ priority: { first: 1 } }, /priority names the process "first", and there is none/],
+    [{ priority: { "01": 1 } }, /priority names the process "01", and there is none/],
+    [{ priority: { 1: "high" } }, /the priority of process 1 is "high"/],
+    [{ log: { 1: 5 } }, /the log of process 1 ends at 5/],
+    [{ log: { 1: null } }, /the log of process 1 ends at null/],
+    [{ log: null }, /log is null: give an object/],
+  ])("%j, which the compiler would refuse", (options, words) => {
+    const untyped = options as Partial<ProductionParameters>;
+    expect(() => checkSetup(cluster(untyped))).toThrow(RangeError);
+    expect(() => raftProduction.init(cluster(untyped))).toThrow(words);
+  });
+
+  test("no process at all", () => {
+    expect(() => checkSetup({ processes: [], parameters: plainParameters })).toThrow(
+      /there is no process: name at least one/,
+    );
   });
 });
