@@ -60,4 +60,19 @@ export const raftProductionNonClaims: readonly NonClaim[] = [
     story:
       "With both options luck is all that is needed: whoever draws the same durations for two has them stand for ever.",
   },
+  {
+    entry: "raft-production (strict followers; a leader stands anew)",
+    claim: "a follower refuses its own leader's pre-vote",
+    story: "Where a follower refuses whoever asks while it hears from a leader, that leader has to wait, too.",
+  },
+  {
+    entry: "raft-production (lease; a voter returns, and its leader stands anew)",
+    claim: "a voter refuses a pre-vote to whom it elected",
+    story: "Who returns under a lease keeps to a promise, and no longer knows to whom it was given.",
+  },
+  {
+    entry: "raft-production (pre-votes that tell no term; a process lags behind)",
+    claim: "one can lead again",
+    story: "Of two that need each other's votes one is in an earlier term, and neither ever learns of it.",
+  },
 ];

@@ -10,6 +10,8 @@ import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
 import { raftLivelockEntries } from "./raft-livelock.ts";
 import { across, afterElectionOf, twoArms } from "./raft-partial.ts";
+import { raftRefusalEntries } from "./raft-refusals.ts";
+import { raftTransferEntries } from "./raft-transfer.ts";
 import type { Row } from "./rows.ts";
 
 type Options = Partial<ProductionParameters>;
@@ -141,6 +143,8 @@ export const raftProductionEntries: readonly Entry[] = [
   ...leases,
   ...interplays,
   ...raftLivelockEntries,
+  ...raftTransferEntries,
+  ...raftRefusalEntries,
 ];
 
 function ofLease(name: string, scenario: Partial<Scenario>, why: string): Entry {
