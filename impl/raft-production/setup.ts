@@ -9,8 +9,7 @@ import { mayLead, plainParameters, votersOf } from "./cluster.ts";
  * @throws RangeError with what is wrong and what to do about it
  */
 export function checkSetup(setup: Configuration<RaftProduction>): void {
-  const { processes, parameters } = setup;
-  if (processes.length === 0) refuse("there is no process: name at least one");
+  const { parameters } = setup;
   checkKinds(parameters);
   const { learners, witnesses, log, priority } = parameters;
   checkNames({ learners, witnesses }, setup);
@@ -31,7 +30,7 @@ function checkKinds(parameters: ProductionParameters): void {
   for (const [name, plain] of Object.entries(plainParameters)) {
     const value: unknown = parameters[name as keyof ProductionParameters];
     if (kindOf(value) === kindOf(plain)) continue;
-    refuse(`${name} is ${told(value)}: give ${kindOf(plain)}, as in plainParameters, where it is ${told(plain)}`);
+    refuse(`${name} is ${told(value)}: give something like ${told(plain)}`);
   }
 }
 
@@ -44,8 +43,7 @@ function checkNames(lists: Readonly<Record<string, readonly unknown[]>>, { proce
         `${what} names the process ${told(stranger)}, and there is none: the processes are ${processes.join(", ")}`,
       );
     }
-    const twice = names.find((name, i) => names.indexOf(name) < i);
-    if (twice !== undefined) refuse(`${what} names the process ${twice} twice: once is enough`);
+    if (new Set(names).size < names.length) refuse(`${what} names a process twice: ${told(names)}`);
   }
 }
 
@@ -54,25 +52,26 @@ function checkParts(setup: Configuration<RaftProduction>): void {
   const { processes, parameters } = setup;
   const both = parameters.learners.find((process) => parameters.witnesses.includes(process));
   if (both !== undefined) {
-    refuse(`process ${both} is a learner and a witness; a learner has no vote, and a witness has: choose one`);
+    refuse(`process ${both} is a learner and a witness: choose one`);
   }
-  if (votersOf(setup).length === 0) refuse(`all processes are learners: leave at least one of ${processes} a vote`);
+  if (votersOf(setup).length === 0) {
+    refuse(`all processes are learners: leave at least one of ${processes} a vote`);
+  }
   if (!processes.some((process) => mayLead(setup, process))) {
     refuse(`every voter is a witness, so that nobody may lead: leave at least one of ${votersOf(setup)} its data`);
   }
   const idle = Object.keys(parameters.priority).find((process) => !mayLead(setup, Number(process)));
-  if (idle !== undefined) refuse(`process ${idle} has a priority and never stands: learners and witnesses have none`);
+  if (idle !== undefined) refuse(`process ${idle} has a priority and never stands: remove it`);
 }
 
 /** Priorities, and where logs end. */
 function checkNumbers({ priority, log }: ProductionParameters): void {
-  for (const [process, value] of Object.entries(priority)) {
-    if (!isCount(value)) refuse(`the priority of process ${process} is ${told(value)}: give an integer of at least 0`);
-  }
-  for (const [process, end] of Object.entries(log)) {
-    if (isCount(end?.term) && isCount(end.index)) continue;
-    refuse(`the log of process ${process} ends at ${told(end)}: give a term and an index, integers of at least 0`);
-  }
+  const check = (what: string, process: string, value: unknown, ...counts: readonly unknown[]): void => {
+    if (!counts.every(isCount))
+      refuse(`the ${what} of process ${process} is ${told(value)}: give an integer of at least 0`);
+  };
+  for (const [process, value] of Object.entries(priority)) check("priority", process, value, value);
+  for (const [process, end] of Object.entries(log)) check("end of the log", process, end, end?.term, end?.index);
 }
 
 /** A key as the process that it names; as it is, where it names none. */
@@ -85,9 +84,7 @@ function isCount(value: unknown): boolean {
 }
 
 function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "boolean" ? "true or false" : "neither";
+  return value === null || Array.isArray(value) ? told(value).charAt(0) : typeof value;
 }
 
 function told(value: unknown): string {
