@@ -11,6 +11,7 @@ const guides = [
   "hosts.md",
   ...pages,
   "costs.md",
+  "sizes.md",
   "semantics.md",
   "architecture.md",
 ];

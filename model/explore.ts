@@ -74,7 +74,7 @@ const mostAskedAgain = 5_000;
  * @example
  * ```ts
  * import { calmScenario, explore } from "interregnum/model";
- * import { raftModel } from "interregnum/raft";
+ * import { raftModel } from "interregnum/raft/model";
  *
  * const { states, verdicts } = explore(raftModel, { ...calmScenario, bounds: { term: 1 } });
  * ```

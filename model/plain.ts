@@ -17,7 +17,7 @@ export interface Impurity {
  * @throws `NotPlain` where the value is not plain data
  */
 export function canonical(value: unknown): string {
-  return write(value, "", []);
+  return writeSwiftly(value, deepest) ?? write(value, "", []);
 }
 
 /** Thrown by {@link canonical}: the value is not plain data. */
@@ -33,6 +33,67 @@ export class NotPlain extends Error {
 
 /** How deep a value may be nested: a recursion must end before the stack does. */
 const deepest = 500;
+
+/** The keys that were met, as they are written: there are few, and they come again and again. */
+const quoted = new Map<string, string>();
+
+/**
+ * What {@link write} gives, without keeping track of where in the value it is:
+ * `null` where there is anything to complain of. States and messages are small,
+ * and to say where a part lies takes longer than to write it.
+ */
+function writeSwiftly(value: unknown, left: number): string | null {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "number":
+      return Number.isFinite(value) ? String(value) : null;
+    case "object": {
+      if (value === null) return "null";
+      if (left === 0) return null;
+      return Array.isArray(value) ? writeArraySwiftly(value, left) : writeObjectSwiftly(value, left);
+    }
+    default:
+      return null;
+  }
+}
+
+function writeArraySwiftly(value: readonly unknown[], left: number): string | null {
+  if (Object.keys(value).length !== value.length) return null;
+  let text = "[";
+  for (let i = 0; i < value.length; i++) {
+    const part = writeSwiftly(value[i], left - 1);
+    if (part === null) return null;
+    text += i === 0 ? part : `,${part}`;
+  }
+  return `${text}]`;
+}
+
+function writeObjectSwiftly(value: object, left: number): string | null {
+  if (Object.getPrototypeOf(value) !== Object.prototype) return null;
+  if (Object.getOwnPropertySymbols(value).length > 0) return null;
+  let text = "{";
+  for (const key of Object.keys(value).sort()) {
+    const part = writeSwiftly((value as Record<string, unknown>)[key], left - 1);
+    if (part === null) return null;
+    text += `${text === "{" ? "" : ","}${quotedKey(key)}${part}`;
+  }
+  return `${text}}`;
+}
+
+function quotedKey(key: string): string {
+  let text = quoted.get(key);
+  if (text === undefined) {
+    text = `${JSON.stringify(key)}:`;
+    // Keys may be data, too: those of a record by process, say.
+    if (quoted.size < mostQuoted) quoted.set(key, text);
+  }
+  return text;
+}
+
+const mostQuoted = 10_000;
 
 function write(value: unknown, path: string, within: readonly object[]): string {
   switch (typeof value) {

@@ -1,16 +1,18 @@
 import { bullyModel } from "../impl/bully/model.ts";
+import { changRobertsModel } from "../impl/chang-roberts/model.ts";
+import { dolevKlaweRodehModel } from "../impl/dolev-klawe-rodeh/model.ts";
+import { hirschbergSinclairModel } from "../impl/hirschberg-sinclair/model.ts";
 import { invitationModel } from "../impl/invitation/model.ts";
+import { itaiRodehModel } from "../impl/itai-rodeh/model.ts";
 import { leaseModel } from "../impl/lease/model.ts";
-import { paxosModel, synodModel } from "../impl/paxos/model.ts";
+import { leLannModel } from "../impl/lelann/model.ts";
+import { paxosModel } from "../impl/paxos/model.ts";
 import { raftModel } from "../impl/raft/model.ts";
 import { raftLogModel } from "../impl/raft-log/model.ts";
 import { raftProductionModel } from "../impl/raft-production/model.ts";
-import { dolevKlaweRodehModel } from "../impl/ring/dolev-klawe-rodeh-model.ts";
-import { hirschbergSinclairModel } from "../impl/ring/hirschberg-sinclair-model.ts";
-import { itaiRodehModel } from "../impl/ring/itai-rodeh-model.ts";
-import { leLannModel } from "../impl/ring/lelann-model.ts";
-import { changRobertsModel, tokenRingModel } from "../impl/ring/model.ts";
 import { stollerModel } from "../impl/stoller/model.ts";
+import { synodModel } from "../impl/synod/model.ts";
+import { tokenRingModel } from "../impl/token-ring/model.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
 
@@ -23,7 +25,7 @@ export interface Algorithm {
   readonly family?: Family;
   /** How it elects, in one line. */
   readonly line: string;
-  /** Where the package exports the model and the reducer: the entry, and the names. What is built in has it. */
+  /** Where the package exports the reducer, and in `/model` below it the model: the entry, and the names. What is built in has it. */
   readonly exported?: { readonly from: string; readonly model: string; readonly protocol: string };
   /** The bounds without which its states would never end, where nothing else is said. */
   readonly bounds: Readonly<Record<string, number>>;
@@ -36,7 +38,7 @@ export type Family = "ring" | "bully" | "raft" | "paxos" | "lease";
 export const registry: Readonly<Record<string, Algorithm>> = {
   "token-ring": {
     model: anyModel(tokenRingModel),
-    exported: { from: "interregnum/ring", model: "tokenRingModel", protocol: "tokenRing" },
+    exported: { from: "interregnum/token-ring", model: "tokenRingModel", protocol: "tokenRing" },
     title: "Token ring",
     family: "ring",
     line: "Whoever holds the token leads; a lost token is replaced.",
@@ -52,7 +54,7 @@ export const registry: Readonly<Record<string, Algorithm>> = {
   },
   "chang-roberts": {
     model: anyModel(changRobertsModel),
-    exported: { from: "interregnum/ring", model: "changRobertsModel", protocol: "changRoberts" },
+    exported: { from: "interregnum/chang-roberts", model: "changRobertsModel", protocol: "changRoberts" },
     title: "Chang and Roberts, 1979",
     family: "ring",
     line: "Names travel round a ring, and only the highest comes home.",
@@ -128,7 +130,7 @@ export const registry: Readonly<Record<string, Algorithm>> = {
   },
   synod: {
     model: anyModel(synodModel),
-    exported: { from: "interregnum/paxos", model: "synodModel", protocol: "synod" },
+    exported: { from: "interregnum/synod", model: "synodModel", protocol: "synod" },
     title: "The synod: single-decree Paxos (Lamport, 1998)",
     family: "paxos",
     line: "What a quorum has accepted is proposed again for ever.",

@@ -26,6 +26,23 @@ export function oneOf(...words: readonly string[]): Field {
   return (value) => (words as readonly unknown[]).includes(value);
 }
 
+/** `null`, or what `field` may hold. */
+export function nullOr(field: Field): Field {
+  return (value, cluster) => value === null || field(value, cluster);
+}
+
+/** An object with these fields, all of them and no others. */
+export function record(fields: Readonly<Record<string, Field>>): Field {
+  return (value, cluster) =>
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length === Object.keys(fields).length &&
+    Object.entries(fields).every(
+      ([name, isFine]) => Object.hasOwn(value, name) && isFine((value as Record<string, unknown>)[name], cluster),
+    );
+}
+
 /**
  * The test for messages that say what they are by their `type`: each type with its
  * other fields, all of which must be there, and no others.
@@ -49,11 +66,6 @@ export function messageTest<V extends Vocabulary>(
   return (cluster, value): value is V["Message"] => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
     const { type, ...rest } = value as Readonly<Record<string, unknown>>;
-    if (typeof type !== "string" || !Object.hasOwn(types, type)) return false;
-    const fields = Object.entries(types[type]!);
-    return (
-      Object.keys(rest).length === fields.length &&
-      fields.every(([name, isFine]) => Object.hasOwn(rest, name) && isFine(rest[name], cluster))
-    );
+    return typeof type === "string" && Object.hasOwn(types, type) && record(types[type]!)(rest, cluster);
   };
 }

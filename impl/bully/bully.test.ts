@@ -31,7 +31,7 @@ interface Case {
   readonly effects: readonly Effect<Bully>[];
 }
 
-describe("Garcia-Molina 1982, section III: a process holds an election", () => {
+describe("Garcia-Molina 1982, Bully: a process holds an election", () => {
   const asksAbove = [send(2, election), send(3, election), setTimer("answer")];
   test.each<Case>([
     { name: "when it starts", self: 1, before: candidate, event: start, after: candidate, effects: asksAbove },
@@ -62,7 +62,7 @@ describe("Garcia-Molina 1982, section III: a process holds an election", () => {
   ])("$name", check);
 });
 
-describe("Garcia-Molina 1982, section III: a process is elected", () => {
+describe("Garcia-Molina 1982, Bully: a process is elected", () => {
   test.each<Case>([
     {
       name: "at once where nobody outranks it, and bullies whoever leads",
@@ -83,7 +83,7 @@ describe("Garcia-Molina 1982, section III: a process is elected", () => {
   ])("$name", check);
 });
 
-describe("Garcia-Molina 1982, section III: an election that is held already", () => {
+describe("Garcia-Molina 1982, Bully: an election that is held already", () => {
   test.each<Case>([
     {
       name: "is left to the process that answers",

@@ -11,7 +11,8 @@
  * cannot be reached, is taken for dead, and then two processes lead.
  *
  * Source: Hector Garcia-Molina, "Elections in a Distributed Computing System",
- * IEEE Transactions on Computers C-31(1), 1982, section III. Where we depart:
+ * IEEE Transactions on Computers C-31(1), 1982: the first of its two
+ * algorithms, for networks that lose nothing and are in time. Where we depart:
  *
  * - Followers there ask the coordinator "are you up?" from time to time. Here the
  *   coordinator repeats its Coordinator as a heartbeat, and followers listen.

@@ -3,9 +3,6 @@
  *
  * @module interregnum/bully
  */
-export * from "../../spec/bully/claims.ts";
-export * from "../../spec/bully/message-bounds.ts";
 export * from "../../spec/bully/messages.ts";
 export * from "../../spec/bully/vocabulary.ts";
 export { bully } from "./bully.ts";
-export { bullyModel } from "./model.ts";

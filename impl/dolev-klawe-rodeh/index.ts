@@ -4,8 +4,5 @@
  * @module interregnum/dolev-klawe-rodeh
  */
 export * from "../../spec/ring/dolev-klawe-rodeh.ts";
-export * from "../../spec/ring/dolev-klawe-rodeh-claims.ts";
-export { announcementMessages, dolevKlaweRodehMessagesAtMost } from "../../spec/ring/message-bounds.ts";
 export { isDolevKlaweRodehMessage } from "../../spec/ring/messages.ts";
 export * from "../ring/dolev-klawe-rodeh.ts";
-export * from "../ring/dolev-klawe-rodeh-model.ts";

@@ -4,8 +4,5 @@
  * @module interregnum/hirschberg-sinclair
  */
 export * from "../../spec/ring/hirschberg-sinclair.ts";
-export * from "../../spec/ring/hirschberg-sinclair-claims.ts";
-export { announcementMessages, hirschbergSinclairMessagesAtMost } from "../../spec/ring/message-bounds.ts";
 export { isHirschbergSinclairMessage } from "../../spec/ring/messages.ts";
 export * from "../ring/hirschberg-sinclair.ts";
-export * from "../ring/hirschberg-sinclair-model.ts";

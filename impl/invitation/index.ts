@@ -3,8 +3,6 @@
  *
  * @module interregnum/invitation
  */
-export * from "../../spec/invitation/claims.ts";
 export * from "../../spec/invitation/messages.ts";
 export * from "../../spec/invitation/vocabulary.ts";
 export { invitation } from "./invitation.ts";
-export { invitationModel } from "./model.ts";

@@ -44,7 +44,7 @@ function check(...[, self, before, event, after, ...effects]: Case): void {
   expect(invitation.step(cluster(self), before, event)).toEqual([after, ...effects]);
 }
 
-describe("Garcia-Molina 1982, section IV, Recovery: a process is a group by itself", () => {
+describe("Garcia-Molina 1982, Recovery: a process is a group by itself", () => {
   const alone = coordinator(2);
   const [answer, check1] = [cancelTimer("answer"), setTimer("check")];
   cases([
@@ -72,7 +72,7 @@ describe("Garcia-Molina 1982, section IV, Recovery: a process is a group by itse
   ]);
 });
 
-describe("Garcia-Molina 1982, section IV, Check and Merge: a coordinator", () => {
+describe("Garcia-Molina 1982, Check and Merge: a coordinator", () => {
   const ask = { type: "AreYouCoordinator" } as const;
   cases([
     [
@@ -111,7 +111,7 @@ describe("Garcia-Molina 1982, section IV, Check and Merge: a coordinator", () =>
   ]);
 });
 
-describe("Garcia-Molina 1982, section IV, Invitation: an invited process", () => {
+describe("Garcia-Molina 1982, Invitation: an invited process", () => {
   const accepts = [send(3, { type: "Accept", group }), setTimer("ready")] as const;
   cases([
     ["accepts", 1, coordinator(1), receive(3, invited), accepting, cancelTimer("check"), ...accepts],
@@ -151,7 +151,7 @@ describe("Garcia-Molina 1982, section IV, Invitation: an invited process", () =>
   ]);
 });
 
-describe("Garcia-Molina 1982, section IV, Timeout: a member", () => {
+describe("Garcia-Molina 1982, Timeout: a member", () => {
   const question = receive(1, { type: "AreYouThere", group });
   const [here, gone] = [send(1, { type: "Here", group }), send(1, { type: "Gone", group })];
   cases([

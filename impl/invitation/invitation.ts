@@ -14,7 +14,8 @@
  * given twice rests on the disk that keeps the counter.
  *
  * Source: Hector Garcia-Molina, "Elections in a Distributed Computing System",
- * IEEE Transactions on Computers C-31(1), 1982, section IV. Where we depart:
+ * IEEE Transactions on Computers C-31(1), 1982: the second of its two
+ * algorithms, for networks in which communication may fail. Where we depart:
  *
  * - Calls with an answer or a time-out there are messages and timers here. Nobody
  *   acknowledges Accept or Ready: who misses one finds out by its own timer.

@@ -4,8 +4,5 @@
  * @module interregnum/itai-rodeh
  */
 export * from "../../spec/ring/itai-rodeh.ts";
-export * from "../../spec/ring/itai-rodeh-claims.ts";
-export { announcementMessages, itaiRodehMessagesOfARoundAtMost } from "../../spec/ring/message-bounds.ts";
 export { isItaiRodehMessage } from "../../spec/ring/messages.ts";
 export * from "../ring/itai-rodeh.ts";
-export * from "../ring/itai-rodeh-model.ts";

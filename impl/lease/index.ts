@@ -3,7 +3,6 @@
  *
  * @module interregnum/lease
  */
-export * from "../../spec/lease/claims.ts";
+export * from "../../spec/lease/messages.ts";
 export * from "../../spec/lease/vocabulary.ts";
 export { lease } from "./lease.ts";
-export { leaseModel, leaseModelWithNotices } from "./model.ts";

@@ -1,7 +1,14 @@
+/**
+ * The model of the lease: what the explorer is given, and what is claimed.
+ *
+ * @module interregnum/lease/model
+ */
 import { leaseClaims } from "../../spec/lease/claims.ts";
 import type { Lease } from "../../spec/lease/vocabulary.ts";
 import type { Model } from "../../spec/model.ts";
 import { lease } from "./lease.ts";
+
+export * from "../../spec/lease/claims.ts";
 
 /**
  * The lease with what is claimed of it.

@@ -4,8 +4,5 @@
  * @module interregnum/lelann
  */
 export * from "../../spec/ring/lelann.ts";
-export * from "../../spec/ring/lelann-claims.ts";
-export { leLannMessagesAtMost } from "../../spec/ring/message-bounds.ts";
 export { isLeLannMessage } from "../../spec/ring/messages.ts";
 export * from "../ring/lelann.ts";
-export * from "../ring/lelann-model.ts";

@@ -1,57 +1,28 @@
+/**
+ * The model of election by Paxos: what the explorer is given, and what is claimed.
+ *
+ * @module interregnum/paxos/model
+ */
 import type { Model } from "../../spec/model.ts";
 import type { Paxos } from "../../spec/paxos/paxos.ts";
 import { paxosClaims } from "../../spec/paxos/paxos-claims.ts";
-import type { Synod, SynodParameters, SynodState } from "../../spec/paxos/synod.ts";
-import { synodClaims } from "../../spec/paxos/synod-claims.ts";
-import { checkQuorumSystem, majorities } from "../../spec/quorum-system.ts";
-import type { Configuration, Vocabulary } from "../../spec/vocabulary.ts";
+import { configurations, highestBallot, usualParameters } from "./clusters.ts";
 import { paxos } from "./paxos.ts";
-import { synod } from "./synod.ts";
 
-const usual: SynodParameters = { quorums: majorities, backOff: true };
-
-/**
- * The synod with what is claimed of it.
- *
- * @remarks
- * Every process proposes itself. Quorums are majorities unless the parameters
- * say otherwise; a system of quorums that do not meet is refused. Ballots may
- * grow without limit; the bound `ballot` is the highest that is explored.
- */
-export const synodModel: Model<Synod> = {
-  protocol: synod,
-  claims: synodClaims,
-  parameters: usual,
-  configurations,
-  bounds: { ballot: highestBallot },
-};
+export * from "../../spec/paxos/paxos-claims.ts";
 
 /**
  * Election by Paxos with what is claimed of it.
  *
  * @remarks
- * As in {@link synodModel}, with epochs, which may grow without limit, too: the
+ * As in the model of the synod, with epochs, which may grow without limit, too: the
  * bound `epoch` is the latest that is explored, and `ballot` the highest ballot
  * in any of them.
  */
 export const paxosModel: Model<Paxos> = {
   protocol: paxos,
   claims: paxosClaims,
-  parameters: usual,
+  parameters: usualParameters,
   configurations,
   bounds: { epoch: ({ epoch }) => epoch, ballot: ({ synod: instance }) => highestBallot(instance) },
 };
-
-/** The processes 1, 2, ... `size`, where their quorums meet. */
-function configurations<V extends Vocabulary & { readonly Parameters: SynodParameters }>(
-  size: number,
-  parameters: V["Parameters"],
-): readonly Configuration<V>[] {
-  const processes = Array.from({ length: size }, (_, i) => i + 1);
-  checkQuorumSystem(processes, parameters.quorums);
-  return [{ processes, parameters }];
-}
-
-function highestBallot(state: SynodState): number {
-  return state.role === "learner" ? state.chosen.ballot : state.promised;
-}

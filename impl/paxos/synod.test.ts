@@ -4,7 +4,7 @@ import type { Event } from "../../spec/event.ts";
 import { ballotAfter, ownerOf, type Proposal, type Synod, type SynodState } from "../../spec/paxos/synod.ts";
 import { majorities } from "../../spec/quorum-system.ts";
 import type { Cluster, ProcessId } from "../../spec/vocabulary.ts";
-import { synodModel } from "./model.ts";
+import { synodModel } from "../synod/model.ts";
 import { synod } from "./synod.ts";
 
 /** What process 1 of three knows. */

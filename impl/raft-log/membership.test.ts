@@ -176,8 +176,8 @@ describe("parameters that are refused", () => {
       { voters: [1, 9] },
       /voters 9 are no processes of the cluster; name some of 1, 2, 3, 4, 5/,
     ],
-    ["nobody who votes", { voters: [] }, /voters \[\]; name at least one process, each once, or give null/],
-    ["a voter twice", { voters: [1, 1] }, /voters \[1, 1\]; name at least one process, each once/],
+    ["nobody who votes", { voters: [] }, /voters \[\]; name at least one, each once, or give null/],
+    ["a voter twice", { voters: [1, 1] }, /voters \[1, 1\]; name at least one, each once/],
     [
       "a membership that there is not",
       { membership: "any" as "fixed" },
@@ -187,7 +187,7 @@ describe("parameters that are refused", () => {
     [
       "terms that decrease",
       { logs: { 2: [empty(2), empty(1)] } },
-      /the log of 2 has entries of the terms 2, 1; give integers from 1/,
+      /the log of 2 has the terms 2, 1; give integers from 1/,
     ],
     ["a stranger in a log", { logs: { 2: [change(1, voting([7]))] } }, /voters 7 are no processes/],
   ])("%s", (_name, wrong, message) => {

@@ -1,3 +1,8 @@
+/**
+ * The model of Raft with its log: what the explorer is given, and what is claimed.
+ *
+ * @module interregnum/raft-log/model
+ */
 import type { Model } from "../../spec/model.ts";
 import { raftLogClaims } from "../../spec/raft-log/claims.ts";
 import { endOf } from "../../spec/raft-log/log.ts";
@@ -6,6 +11,10 @@ import type { RaftLog, RaftLogParameters, RaftLogRequest } from "../../spec/raft
 import type { Configuration } from "../../spec/vocabulary.ts";
 import { raftLog } from "./raft-log.ts";
 import { raftLogSymmetry } from "./symmetry.ts";
+
+export * from "../../spec/raft-log/claims.ts";
+export * from "../../spec/raft-log/commits.ts";
+export * from "../../spec/raft-log/membership-claims.ts";
 
 /** What may be asked for, in the order in which it is offered. */
 const allRequests: readonly RaftLogRequest["type"][] = ["propose", "compact", "reconfigure"];

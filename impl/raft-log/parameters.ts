@@ -43,26 +43,21 @@ function namedIn(entry: Entry): readonly ProcessId[] {
 function validate(processes: readonly ProcessId[], { voters, membership, logs }: RaftLogParameters): void {
   const inLogs = Object.values(logs).flatMap((entries) => entries.flatMap(namedIn));
   const strangers = [...(voters ?? []), ...inLogs].filter((voter) => !processes.includes(voter));
-  if (strangers.length > 0) {
-    throw new RangeError(
-      `raft-log: voters ${strangers.join(", ")} are no processes of the cluster; name some of ${processes.join(", ")}`,
-    );
-  }
-  if (voters !== null && (voters.length === 0 || new Set(voters).size < voters.length)) {
-    throw new RangeError(`raft-log: voters [${voters.join(", ")}]; name at least one process, each once, or give null`);
-  }
-  if (!["fixed", "joint", "single"].includes(membership)) {
-    throw new RangeError(`raft-log: membership “${membership}”; choose “fixed”, “joint” or “single”`);
-  }
+  if (strangers.length > 0)
+    refuse(`voters ${strangers.join(", ")} are no processes of the cluster; name some of ${processes.join(", ")}`);
+  if (voters !== null && (voters.length === 0 || new Set(voters).size < voters.length))
+    refuse(`voters [${voters.join(", ")}]; name at least one, each once, or give null`);
+  if (!["fixed", "joint", "single"].includes(membership))
+    refuse(`membership “${membership}”; choose “fixed”, “joint” or “single”`);
   for (const [process, entries] of Object.entries(logs)) {
-    if (!processes.includes(Number(process))) {
-      throw new RangeError(`raft-log: a log for ${process}, which is no process of the cluster; leave it out`);
-    }
+    if (!processes.includes(Number(process)))
+      refuse(`a log for ${process}, which is no process of the cluster; leave it out`);
     const terms = entries.map(({ term }) => term);
-    if (terms.some((term, i) => !Number.isInteger(term) || term < (terms[i - 1] ?? 1))) {
-      throw new RangeError(
-        `raft-log: the log of ${process} has entries of the terms ${terms.join(", ")}; give integers from 1 that never decrease`,
-      );
-    }
+    if (terms.some((term, i) => !Number.isInteger(term) || term < (terms[i - 1] ?? 1)))
+      refuse(`the log of ${process} has the terms ${terms.join(", ")}; give integers from 1 that never decrease`);
   }
+}
+
+function refuse(what: string): never {
+  throw new RangeError(`raft-log: ${what}`);
 }

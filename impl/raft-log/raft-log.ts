@@ -28,6 +28,7 @@ import type {
   LogCandidate,
   LogFollower,
   LogLeader,
+  Propose,
   RaftLog,
   RaftLogMessage,
   RaftLogState,
@@ -83,18 +84,7 @@ function step(cluster: Cluster<RaftLog>, state: RaftLogState, event: Event<RaftL
         ([leader, { from, message }]) => learn(cluster, leader, message, from),
       )
 
-      .with(
-        [{ role: "leader" }, request("propose")],
-        ([
-          leader,
-          {
-            request: { command },
-          },
-        ]) => {
-          const { term, log } = leader;
-          return proceed(cluster, leader, { ...leader, log: withEntries(log, { type: "command", term, command }) });
-        },
-      )
+      .with([{ role: "leader" }, request("propose")], ([leader, { request }]) => propose(cluster, leader, request))
       .with([{ role: "leader" }, request("reconfigure")], ([leader, { request }]) =>
         proceed(cluster, leader, reconfigure(cluster, leader, request)),
       )
@@ -138,6 +128,12 @@ function reject(state: RaftLogState, from: ProcessId, message: RaftLogMessage): 
 /** Section 5.2: a leader sends heartbeats for as long as it leads, and with them what the others lack. */
 function heartbeat(cluster: Cluster<RaftLog>, leader: LogLeader): Step<RaftLog> {
   return [leader, ...replicate(cluster, leader), setTimer("heartbeat")];
+}
+
+/** Section 5.3: a leader appends what a client wants, and sends it to the others. */
+function propose(cluster: Cluster<RaftLog>, leader: LogLeader, { command }: Propose): Step<RaftLog> {
+  const { term, log } = leader;
+  return proceed(cluster, leader, { ...leader, log: withEntries(log, { type: "command", term, command }) });
 }
 
 /** Section 5.2: who hears from the leader of its term follows it, a candidate too. */

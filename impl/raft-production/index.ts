@@ -4,9 +4,8 @@
  *
  * @module interregnum/raft-production
  */
-export * from "../../spec/raft-production/claims.ts";
+export * from "../../spec/raft-production/messages.ts";
 export * from "../../spec/raft-production/vocabulary.ts";
 export { plainParameters } from "./cluster.ts";
-export { raftProductionModel, raftProductionModelWith } from "./model.ts";
 export { raftProduction } from "./production.ts";
 export { checkSetup } from "./setup.ts";

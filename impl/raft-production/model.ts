@@ -1,3 +1,8 @@
+/**
+ * The model of Raft's election as production runs it: what the explorer is given, and what is claimed.
+ *
+ * @module interregnum/raft-production/model
+ */
 import type { Model } from "../../spec/model.ts";
 import { emptyLog } from "../../spec/raft/vocabulary.ts";
 import { raftProductionClaims } from "../../spec/raft-production/claims.ts";
@@ -6,6 +11,8 @@ import type { Configuration, ProcessId } from "../../spec/vocabulary.ts";
 import { plainParameters } from "./cluster.ts";
 import { raftProduction } from "./production.ts";
 import { raftProductionSymmetry } from "./symmetry.ts";
+
+export * from "../../spec/raft-production/claims.ts";
 
 /** Raft's election with the given options, the others off, and with what is claimed of it. */
 export function raftProductionModelWith(options: Partial<ProductionParameters>): Model<RaftProduction> {

@@ -3,8 +3,6 @@
  *
  * @module interregnum/raft
  */
-export * from "../../spec/raft/claims.ts";
 export * from "../../spec/raft/messages.ts";
 export * from "../../spec/raft/vocabulary.ts";
-export { raftModel } from "./model.ts";
 export { raft } from "./raft.ts";

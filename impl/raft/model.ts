@@ -1,9 +1,16 @@
+/**
+ * The model of Raft's election: what the explorer is given, and what is claimed.
+ *
+ * @module interregnum/raft/model
+ */
 import type { Model } from "../../spec/model.ts";
 import { raftClaims } from "../../spec/raft/claims.ts";
 import { emptyLog, type Raft } from "../../spec/raft/vocabulary.ts";
 import { raftEpochs } from "./epochs.ts";
 import { raft } from "./raft.ts";
 import { raftSymmetry } from "./symmetry.ts";
+
+export * from "../../spec/raft/claims.ts";
 
 /**
  * Raft's election with what is claimed of it.

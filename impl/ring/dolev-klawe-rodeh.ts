@@ -13,9 +13,10 @@
  *
  * *Source.* D. Dolev, M. Klawe and M. Rodeh, "An O(n log n) unidirectional
  * distributed algorithm for extrema finding in a circle", Journal of Algorithms
- * 3(3), 1982: the simple algorithm, of which steps A0 to A2 are the first arms
- * here. G. L. Peterson found the same at the same time ("An O(n log n)
- * unidirectional algorithm for the circular extrema problem", TOPLAS 4(4), 1982).
+ * 3(3), 1982: the simple algorithm, with its two messages M1 and M2, after the
+ * abstract and after others who tell of it. Its three steps are A0 to A2 here.
+ * G. L. Peterson found the same at the same time ("An O(n log n) unidirectional
+ * algorithm for the circular extrema problem", TOPLAS 4(4), 1982).
  */
 import { match, P } from "ts-pattern";
 import { send } from "../../spec/effect.ts";

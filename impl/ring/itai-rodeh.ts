@@ -14,14 +14,15 @@
  * drawn. Where time is finer than a tick, all are equally likely; where two run
  * out at once, whoever runs the timers chooses between them.
  *
- * *Premises.* All know the size of the ring: without it no algorithm can do this
- * (section 4 of the paper). No message is lost, no process stops. Where no
+ * *Premises.* All know the size of the ring: without it no algorithm can do this,
+ * as the paper proves. No message is lost, no process stops. Where no
  * message overtakes another, rounds need no numbers, and the states are finite.
  *
  * *Source.* A. Itai and M. Rodeh, "Symmetry breaking in distributed networks",
- * Information and Computation 88(1), 1990 (FOCS 1981). Without numbers: W. Fokkink
- * and J. Pang, "Variations on Itai-Rodeh leader election for anonymous rings and
- * their analysis in PRISM", Journal of Universal Computer Science 12(8), 2006.
+ * Information and Computation 88(1), 1990 (FOCS 1981), as it is told by those who
+ * took the numbers from its rounds: W. Fokkink and J. Pang, "Variations on
+ * Itai-Rodeh leader election for anonymous rings and their analysis in PRISM",
+ * Journal of Universal Computer Science 12(8), 2006.
  */
 import { match, P } from "ts-pattern";
 import { cancelTimer, type Effect, send, setTimer } from "../../spec/effect.ts";

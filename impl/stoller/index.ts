@@ -3,8 +3,6 @@
  *
  * @module interregnum/stoller
  */
-export * from "../../spec/stoller/claims.ts";
 export * from "../../spec/stoller/messages.ts";
 export * from "../../spec/stoller/vocabulary.ts";
-export { stollerModel } from "./model.ts";
 export { stoller } from "./stoller.ts";

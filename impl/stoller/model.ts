@@ -1,7 +1,14 @@
+/**
+ * The model of Stoller's Bully: what the explorer is given, and what is claimed.
+ *
+ * @module interregnum/stoller/model
+ */
 import type { Model } from "../../spec/model.ts";
 import { stollerClaims } from "../../spec/stoller/claims.ts";
 import type { Stoller } from "../../spec/stoller/vocabulary.ts";
 import { stoller } from "./stoller.ts";
+
+export * from "../../spec/stoller/claims.ts";
 
 /**
  * Stoller's Bully with what is claimed of it.

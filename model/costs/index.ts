@@ -99,7 +99,7 @@ export interface Costs {
  * @example
  * ```ts
  * import { calmScenario, costs } from "interregnum/model";
- * import { changRobertsModel } from "interregnum/ring";
+ * import { changRobertsModel } from "interregnum/chang-roberts/model";
  *
  * const { messages } = costs(changRobertsModel, calmScenario);
  * messages.kind === "exact" && messages.most; // 9

@@ -5,6 +5,7 @@ import { canonical } from "../plain.ts";
 import type { Actors } from "./actors.ts";
 import type { Cell } from "./cell.ts";
 import { Interner } from "./interner.ts";
+import { ProcessView } from "./view.ts";
 
 /**
  * What a predicate looked at, so that the engine knows what its answer depends
@@ -81,53 +82,10 @@ export class Faces<V extends Vocabulary> {
    *
    * @remarks
    * It is made anew for every question: a predicate that remembered something
-   * by the view, and so did not look at it again, would deceive the glance. Its
-   * parts are properties of its own, so that a copy of a view is a look at all
-   * of it.
+   * by the view, and so did not look at it again, would deceive the glance.
    */
   view(face: number, time: Time = "now"): View<V> {
     const { position, cell, leadership } = this.#faces.value(face);
-    const { configuration, status, local } = cell;
-    const actors = this.#actors;
-    const glance = this.#glance;
-    const looked = <T>(value: T): T => {
-      glance.state = true;
-      return value;
-    };
-    const cluster = actors.cluster(configuration, position);
-    const seen = {
-      process: cluster.self,
-      cluster,
-      leadership,
-      get inbox(): readonly Envelope[] {
-        glance.inbox = true;
-        return glance.inboxAt(position, time);
-      },
-    };
-    const whole = (parts: object): View<V> => {
-      return Object.defineProperties(seen, Object.getOwnPropertyDescriptors(parts)) as unknown as View<V>;
-    };
-    switch (status) {
-      case "up":
-      case "waiting":
-        return whole({
-          status,
-          get state() {
-            return looked(actors.locals.value(local));
-          },
-        });
-      case "down":
-        return whole({
-          status,
-          get durable() {
-            return looked(actors.durables.value(local));
-          },
-          get state() {
-            return looked(actors.locals.value(actors.boot(configuration, position, local)));
-          },
-        });
-      case "gone":
-        return whole({ status: "down" });
-    }
+    return new ProcessView(this.#actors, this.#glance, position, cell, leadership, time) as unknown as View<V>;
   }
 }

@@ -1,6 +1,6 @@
 import { type Claim, isLiveness, type StateClaim, type StepClaim } from "../../spec/claim.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import type { Envelope, Faults, View, World } from "../../spec/world.ts";
+import type { Envelope, World } from "../../spec/world.ts";
 import { answered } from "./answered.ts";
 import { bitsOf, eachOf } from "./bits.ts";
 import type { Cells } from "./cells.ts";
@@ -10,6 +10,7 @@ import { Interner } from "./interner.ts";
 import { Memories } from "./memories.ts";
 import { PairMap } from "./pair-map.ts";
 import { VectorMap } from "./vector-map.ts";
+import { type WorldSource, WorldView } from "./view.ts";
 
 /** Called when a claim is decided by a state or a step: an `always` is violated, a `sometimes` has its example. */
 export type Decided = (claim: number) => void;
@@ -88,6 +89,7 @@ export class Watch<V extends Vocabulary> {
   readonly #environments: Environments;
   readonly #faces: Faces<V>;
   readonly #glance: Glance;
+  readonly #source: WorldSource;
   #cells!: Cells<V>;
 
   #openStates = 0;
@@ -121,6 +123,18 @@ export class Watch<V extends Vocabulary> {
     this.#byProfiles = new VectorMap(size + 1);
     this.#byFaces = new VectorMap(size + 1);
     this.#key = new Int32Array(size + 1);
+    this.#source = {
+      processes: () => {
+        const { tables } = this.#cells;
+        return Array.from({ length: size }, (_, i) => faces.view(tables[i]!.face[this.#vector[i]!]!));
+      },
+      history: (environment, claim) => {
+        const history = this.#historyOf[claim]!;
+        return history < 0 ? undefined : this.memories.value(environments.memory[environment]!, history);
+      },
+      faults: (environment) => environments.struck(environment),
+      isPartitioned: (environment) => environments.cutIn[environment]! >= 0,
+    };
     glance.inboxAt = (position, time): readonly Envelope<V>[] => {
       const vector = time === "now" ? this.#vector : this.#vectorBefore;
       return this.#cells.inbox(position, vector[position]!);
@@ -365,33 +379,7 @@ export class Watch<V extends Vocabulary> {
   }
 
   #world(claim: number): World<V> {
-    const glance = this.#glance;
-    const environment = this.#environment;
-    const environments = this.#environments;
-    const processes = (): readonly View<V>[] =>
-      Array.from({ length: this.#size }, (_, i) => this.#faces.view(this.#cells.tables[i]!.face[this.#vector[i]!]!));
-    const history = this.#historyOf[claim]!;
-    const value = (): unknown => this.memories.value(environments.memory[environment]!, history);
-    return {
-      get processes() {
-        glance.world = true;
-        return processes();
-      },
-      get history() {
-        glance.history = true;
-        return history < 0 ? undefined : value();
-      },
-      get faults(): Faults {
-        glance.world = true;
-        glance.environment = true;
-        return environments.struck(environment);
-      },
-      get partitioned() {
-        glance.world = true;
-        glance.environment = true;
-        return environments.cutIn[environment]! >= 0;
-      },
-    };
+    return new WorldView(this.#source, this.#glance, this.#environment, claim) as unknown as World<V>;
   }
 }
 

@@ -3,7 +3,8 @@
  * tests hold it to what is pinned, the command line prints it as the crisis
  * matrix, and the documentation takes its evidence from it.
  */
-import { changRobertsModel, tokenRingModelWith } from "../../impl/ring/model.ts";
+import { changRobertsModel } from "../../impl/chang-roberts/model.ts";
+import { tokenRingModelWith } from "../../impl/token-ring/model.ts";
 import { calmScenario, type Scenario } from "../../model/scenario.ts";
 import { crises } from "../../spec/crisis.ts";
 import type { Model } from "../../spec/model.ts";

@@ -1,6 +1,7 @@
 /** What is known of Paxos beside its rows of the matrix: other quorums, and what happens where its premises are not met. */
-import { paxosModel, synodModel } from "../../impl/paxos/model.ts";
+import { paxosModel } from "../../impl/paxos/model.ts";
 import { synod } from "../../impl/paxos/synod.ts";
+import { synodModel } from "../../impl/synod/model.ts";
 import { calmScenario, type Scenario } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Synod, SynodParameters } from "../../spec/paxos/synod.ts";

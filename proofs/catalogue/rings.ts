@@ -1,6 +1,6 @@
 /** The elections in a ring beyond their rows of the matrix: what their premises buy, and what fails without them. */
-import { dolevKlaweRodehModel } from "../../impl/ring/dolev-klawe-rodeh-model.ts";
-import { itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
+import { dolevKlaweRodehModel } from "../../impl/dolev-klawe-rodeh/model.ts";
+import { itaiRodehModelWith } from "../../impl/itai-rodeh/model.ts";
 import { calmScenario, type Scenario } from "../../model/scenario.ts";
 import type { ItaiRodehParameters } from "../../spec/ring/itai-rodeh.ts";
 import { anyModel } from "../registry.ts";
@@ -37,7 +37,7 @@ export const ringEntries: readonly Entry[] = [
     ...ofItaiRodeh({ identities: 2, rounds: false, uncounted: 2 }, { nodes: 4 }),
     id: "itai-rodeh, four that think they are two",
     title: "Itai and Rodeh's election in a ring of 4 that is taken for one of 2",
-    why: "without the size of the ring nobody can elect in it by such means (Itai and Rodeh, 1990, section 4)",
+    why: "without the size of the ring nobody can elect in it by such means (Itai and Rodeh, 1990)",
   },
   {
     ...ofItaiRodeh({ identities: 2, rounds: false, uncounted: 0 }, { nodes: 4 }),

@@ -1,5 +1,5 @@
-import { itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
-import { tokenRingModelWith } from "../../impl/ring/model.ts";
+import { itaiRodehModelWith } from "../../impl/itai-rodeh/model.ts";
+import { tokenRingModelWith } from "../../impl/token-ring/model.ts";
 import type { Scenario } from "../../model/scenario.ts";
 import type { Model } from "../../spec/model.ts";
 import type { TokenRingParameters } from "../../spec/ring/token-ring.ts";

@@ -14,5 +14,15 @@ export const leastMemory: number = 64 * 2 ** 20;
  */
 export function memoryTaken(most: number = totalmem()): number {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  return Math.max(used / limit, process.memoryUsage.rss() / most);
+  return Math.max(used / limit, residentSetSize() / most);
+}
+
+/** For how many milliseconds it is taken that a process is as large as it was: to ask takes longer than to explore a small model. */
+const freshFor = 20;
+let known = { at: Number.NEGATIVE_INFINITY, bytes: 0 };
+
+function residentSetSize(): number {
+  const now = performance.now();
+  if (now - known.at > freshFor) known = { at: now, bytes: process.memoryUsage.rss() };
+  return known.bytes;
 }

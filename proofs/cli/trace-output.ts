@@ -197,7 +197,7 @@ function importFrom({ name, loaded, exported }: Subject, base: string): ModelImp
     const { exported: as, parts } = loaded;
     return "model" in as ? { from, model: as.model } : { from, protocol: as.protocol, parts };
   }
-  if (exported !== undefined) return exported;
+  if (exported !== undefined) return { from: `${exported.from}/model`, model: exported.model };
   throw new InputError(
     "trace-test",
     `check: the package does not export the model of ${name}\nUse --trace json instead.`,

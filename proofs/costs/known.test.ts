@@ -1,6 +1,6 @@
 /** Exact costs against what the literature says, and against the naive twin. */
 import { describe, expect, test } from "vitest";
-import { changRobertsModel } from "../../impl/ring/model.ts";
+import { changRobertsModel } from "../../impl/chang-roberts/model.ts";
 import { allFollowOne, type CountedFrom, costs, meanCosts } from "../../model/costs/index.ts";
 import { calmScenario } from "../../model/scenario.ts";
 import type { ProcessId } from "../../spec/vocabulary.ts";

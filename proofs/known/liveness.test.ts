@@ -1,9 +1,10 @@
 /** What is known of runs that go on for ever, from the papers and from anybody who draws them on paper. */
 import { expect, test } from "vitest";
 import { bullyModel } from "../../impl/bully/model.ts";
+import { changRobertsModel } from "../../impl/chang-roberts/model.ts";
 import { raftModel } from "../../impl/raft/model.ts";
 import { changRoberts } from "../../impl/ring/chang-roberts.ts";
-import { changRobertsModel, tokenRingModelWith } from "../../impl/ring/model.ts";
+import { tokenRingModelWith } from "../../impl/token-ring/model.ts";
 import { type ExploreOptions, explore } from "../../model/explore.ts";
 import type { Verdict } from "../../model/result.ts";
 import { calmScenario, type Scenario } from "../../model/scenario.ts";

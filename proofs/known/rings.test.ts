@@ -1,10 +1,10 @@
 /** What the papers on elections in a ring prove, on every ring that is small enough. */
 import { describe, expect, test } from "vitest";
-import { dolevKlaweRodehModel } from "../../impl/ring/dolev-klawe-rodeh-model.ts";
-import { hirschbergSinclairModel } from "../../impl/ring/hirschberg-sinclair-model.ts";
-import { itaiRodehModel, itaiRodehModelWith } from "../../impl/ring/itai-rodeh-model.ts";
-import { leLannModel } from "../../impl/ring/lelann-model.ts";
-import { changRobertsModel } from "../../impl/ring/model.ts";
+import { changRobertsModel } from "../../impl/chang-roberts/model.ts";
+import { dolevKlaweRodehModel } from "../../impl/dolev-klawe-rodeh/model.ts";
+import { hirschbergSinclairModel } from "../../impl/hirschberg-sinclair/model.ts";
+import { itaiRodehModel, itaiRodehModelWith } from "../../impl/itai-rodeh/model.ts";
+import { leLannModel } from "../../impl/lelann/model.ts";
 import { choosingBy, explore, walk } from "../../model/index.ts";
 import { calmScenario, type Scenario } from "../../model/scenario.ts";
 import type { Effect } from "../../spec/effect.ts";

@@ -1,7 +1,10 @@
 import { isBullyMessage } from "../../spec/bully/messages.ts";
 import { isInvitationMessage } from "../../spec/invitation/messages.ts";
+import { isLeaseMessage } from "../../spec/lease/messages.ts";
 import type { MessageTest } from "../../spec/messages.ts";
+import { isPaxosMessage, isSynodMessage } from "../../spec/paxos/messages.ts";
 import { isRaftMessage } from "../../spec/raft/messages.ts";
+import { isRaftProductionMessage } from "../../spec/raft-production/messages.ts";
 import {
   isChangRobertsMessage,
   isDolevKlaweRodehMessage,
@@ -25,6 +28,10 @@ export const messageTests: Readonly<Record<string, MessageTest>> = {
   stoller: anyTest(isStollerMessage),
   invitation: anyTest(isInvitationMessage),
   raft: anyTest(isRaftMessage),
+  "raft-production": anyTest(isRaftProductionMessage),
+  synod: anyTest(isSynodMessage),
+  paxos: anyTest(isPaxosMessage),
+  lease: anyTest(isLeaseMessage),
 };
 
 /** A test whose vocabulary is not known any more: it is asked about messages of its own algorithm only. */

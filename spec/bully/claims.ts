@@ -48,7 +48,7 @@ export const nobodyReturnsAsTheLeader: StepClaim<Bully> = everyStep<Bully>(
     formula: "□[step] ∀p: ¬up(p) ∧ leader′(p) = p ⇒ p = max(P)",
     under: everythingBut(),
     witness: somebodyLeads,
-    source: "Garcia-Molina 1982, section III: a process that recovers holds an election",
+    source: "Garcia-Molina 1982, Bully: a process that recovers holds an election",
   },
 );
 

@@ -10,13 +10,13 @@
  * n − 2 COORDINATOR. Together that is n² − n − 1.
  *
  * Source: Hector Garcia-Molina, "Elections in a Distributed Computing System", IEEE Transactions on Computers C-31(1),
- * 1982, section III, of whose elections this is the number of messages without those that halt.
+ * 1982, of whose elections this is the number of messages without those that halt.
  *
  * @param processes - how many there are, the one that is down included: an integer of at least 2
  * @throws RangeError where `processes` is no such number
  * @example
  * ```ts
- * import { bullyMessagesMax } from "interregnum/bully";
+ * import { bullyMessagesMax } from "interregnum/bully/model";
  *
  * bullyMessagesMax(3); // 5
  * ```

@@ -24,7 +24,7 @@ export function highestLeads(under: readonly Crisis[]): StepClaim {
       formula: "□[step] ∀p: leader(p) ≠ p ∧ leader′(p) = p ⇒ ∀q: up(q) ⇒ q ≤ p",
       under,
       witness: somebodyLeads,
-      source: "Garcia-Molina 1982, section III",
+      source: "Garcia-Molina 1982, Bully",
     },
   );
 }
@@ -39,7 +39,7 @@ export function followersAreOutranked(under: readonly Crisis[] = everythingBut()
       formula: "□ ∀p: leader(p) ≠ ⊥ ⇒ leader(p) ≥ p",
       under,
       witness: aProcessFollows,
-      source: "Garcia-Molina 1982, section III",
+      source: "Garcia-Molina 1982, Bully",
     },
   );
 }

@@ -37,7 +37,7 @@ export const membersAreKnown: StateClaim<Invitation> = always<Invitation>(
     formula: "□ ∀p, q, g: member(p, q, g) ∧ coordinates(q, g) ⇒ p ∈ Up(q)",
     under: everythingBut("amnesia", "lost write"),
     witness: aGroupHasMembers,
-    source: "Garcia-Molina 1982, section IV",
+    source: "Garcia-Molina 1982, Invitation",
   },
 );
 

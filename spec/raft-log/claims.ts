@@ -110,7 +110,7 @@ export const stateMachineSafety: StateClaim<RaftLog> = always<RaftLog, readonly 
  * The voters are asked, not the leader's tally. One that has moved on to a later
  * term may have voted in this one, and counts as one that did.
  */
-export const leadersWereElected: StateClaim<RaftLog> = always<RaftLog>(
+export const logLeadersWereElected: StateClaim<RaftLog> = always<RaftLog>(
   "leaders were elected",
   ({ processes }) =>
     processes.every((view) => {
@@ -142,7 +142,7 @@ export const raftLogClaims: readonly Claim<RaftLog>[] = [
   electionSafety,
   followersAgree(),
   epochsNeverGoBack<RaftLog>((state) => state.term),
-  leadersWereElected,
+  logLeadersWereElected,
   leaderAppendOnly,
   logMatching,
   leaderCompleteness,

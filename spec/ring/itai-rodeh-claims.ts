@@ -5,7 +5,7 @@ import { type Crisis, calm, everythingBut, type Hazard } from "../crisis.ts";
 import { leads, type View } from "../world.ts";
 import type { ItaiRodeh, ItaiRodehParameters } from "./itai-rodeh.ts";
 
-const source = "Itai and Rodeh, 1990, section 3";
+const source = "Itai and Rodeh, 1990, after Fokkink and Pang, 2006";
 
 /** Shows that a process becomes passive. */
 const oneIsPassive = sometimes<ItaiRodeh>(

@@ -128,7 +128,7 @@ export class MemoryCluster {
  * @example
  * ```ts
  * import { createMemoryCluster } from "interregnum/hosts/memory";
- * import { raftModel } from "interregnum/raft";
+ * import { raftModel } from "interregnum/raft/model";
  *
  * const cluster = createMemoryCluster({ algorithm: raftModel, size: 3, seed: 1 });
  * cluster.advance(10);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bullyModel } from "../../bully/model.ts";
+import { changRobertsModel } from "../../chang-roberts/model.ts";
 import { raftModel } from "../../raft/model.ts";
-import { changRobertsModel, tokenRingModel } from "../../ring/model.ts";
+import { tokenRingModel } from "../../token-ring/model.ts";
 import { createMemoryCluster, type MemoryCluster } from "./index.ts";
 
 const leadersOf = (cluster: MemoryCluster): readonly number[] => cluster.leaders.map(({ id }) => id);

@@ -13,7 +13,7 @@ export interface ElectorOptions<V extends Vocabulary> {
   readonly processes: Readonly<Record<ProcessId, string>>;
   /** The algorithm: a model that the kit exports, or one of your own. */
   readonly algorithm: Pick<Model<V>, "protocol" | "parameters" | "configurations">;
-  /** Tells a message of the algorithm from anything else that may arrive; the kit exports one with each of its models. */
+  /** Tells a message of the algorithm from anything else that may arrive; the kit exports one with each algorithm but `raft-log`, whose log needs a host that applies it. */
   readonly isMessage: MessageTest<V>;
   /** Where this process keeps what it must not forget: a directory that no other process of the same number uses. */
   readonly dataDir: string;

@@ -20,7 +20,7 @@ export const groupExhibits: readonly Exhibit[] = [
       },
       {
         system: "Literature",
-        reference: "Garcia-Molina, IEEE Transactions on Computers C-31(1), 1982, section III",
+        reference: "Garcia-Molina, IEEE Transactions on Computers C-31(1), 1982, Bully",
         told: "the nodes below are halted before the new coordinator is made known",
       },
     ],

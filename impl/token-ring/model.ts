@@ -1,11 +1,14 @@
+/**
+ * The model of the token ring: what the explorer is given, and what is claimed.
+ *
+ * @module interregnum/token-ring/model
+ */
 import type { Model } from "../../spec/model.ts";
-import type { ChangRoberts } from "../../spec/ring/chang-roberts.ts";
-import { changRobertsClaims } from "../../spec/ring/chang-roberts-claims.ts";
 import type { TokenRing, TokenRingParameters } from "../../spec/ring/token-ring.ts";
 import { tokenRingClaimsWith } from "../../spec/ring/token-ring-claims.ts";
-import { falling } from "./arrangements.ts";
-import { changRoberts } from "./chang-roberts.ts";
-import { tokenRing } from "./token-ring.ts";
+import { tokenRing } from "../ring/token-ring.ts";
+
+export * from "../../spec/ring/token-ring-claims.ts";
 
 /**
  * The token ring with the mechanisms that `parameters` names, and what is claimed of it then.
@@ -30,16 +33,3 @@ export const tokenRingModel: Model<TokenRing> = tokenRingModelWith({
   skip: true,
   regenerate: true,
 });
-
-/**
- * Chang and Roberts' algorithm in a ring along which ids fall, so that every id travels as far as it can.
- *
- * @remarks
- * By default all processes start the election, and the elected one announces itself.
- */
-export const changRobertsModel: Model<ChangRoberts> = {
-  protocol: changRoberts,
-  claims: changRobertsClaims,
-  parameters: { initiators: null, announce: true },
-  configurations: (size, parameters) => [{ processes: falling(size), parameters }],
-};

@@ -1,7 +1,15 @@
+/**
+ * The model of Itai and Rodeh's algorithm: what the explorer is given, and what is claimed.
+ *
+ * @module interregnum/itai-rodeh/model
+ */
 import type { Model } from "../../spec/model.ts";
 import type { ItaiRodeh, ItaiRodehParameters } from "../../spec/ring/itai-rodeh.ts";
 import { itaiRodehClaimsWith } from "../../spec/ring/itai-rodeh-claims.ts";
-import { itaiRodeh } from "./itai-rodeh.ts";
+import { itaiRodeh } from "../ring/itai-rodeh.ts";
+
+export * from "../../spec/ring/itai-rodeh-claims.ts";
+export { announcementMessages, itaiRodehMessagesOfARoundAtMost } from "../../spec/ring/message-bounds.ts";
 
 /**
  * Itai and Rodeh's algorithm set up by `parameters`, and what is claimed of it then.
