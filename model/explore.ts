@@ -1,6 +1,7 @@
 import { type Claim, isLiveness } from "../spec/claim.ts";
 import type { Model } from "../spec/model.ts";
 import type { Vocabulary } from "../spec/vocabulary.ts";
+import { byDiagrams } from "./by-diagrams.ts";
 import { byWalks } from "./by-walks.ts";
 import { checkModel, configurationsOf } from "./check-model.ts";
 import { checkScenario } from "./check-scenario.ts";
@@ -123,6 +124,7 @@ export function* exploring<V extends Vocabulary>(
   if (options.reduction === true) return yield* reduced(missionAnew, options, mostAskedAgain);
   const mission = missionAnew();
   if (options.strategy === "walk") return yield* byWalks(mission, options, mostAskedAgain);
+  if (options.strategy === "diagrams") return yield* byDiagrams(mission, mostAskedAgain);
   if (options.strategy === "depth") return yield* inDepth(mission, options, mostAskedAgain);
   return yield* inBreadth(mission, options, mostAskedAgain);
 }

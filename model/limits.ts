@@ -6,7 +6,7 @@ import { InputError } from "./scenario.ts";
 
 /** What ends an exploration before its end. */
 export interface Limits {
-  /** Ends the exploration, not finished, once this many states are stored: an integer of at least 1. Default: 50 million. */
+  /** Ends the exploration, not finished, once this many states are stored: an integer of at least 1. Default: 50 million, and by diagrams 2^46, which is also the most that they count exactly. */
   readonly maxStates?: number;
   /** Ends the exploration, not finished, once there are this many cells. Default: 4 million. */
   readonly maxCells?: number;

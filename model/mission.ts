@@ -36,6 +36,7 @@ export interface MissionOptions extends Limits {
 /** How far an exploration has come. */
 export interface Progress {
   readonly states: number;
+  /** By diagrams 0: they are counted in the end. */
   readonly transitions: number;
   /** The depth that is being expanded; depth first, the length of the way that is followed; in walks, that of the longest. */
   readonly depth: number;

@@ -192,7 +192,7 @@ export interface Exploration {
   readonly cut: number;
   /** States without any successor; in walks, those that a walk ended in. */
   readonly terminal: number;
-  /** Distinct cells: everything that belongs to one process. */
+  /** Distinct cells: everything that belongs to one process. By diagrams, distinct parts of cells: what is in flight on each link is one by itself. */
   readonly cells: number;
   /** Distinct local states. */
   readonly localStates: number;

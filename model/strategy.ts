@@ -7,11 +7,13 @@ import { InputError, type Scenario } from "./scenario.ts";
  * - `breadth`: every state, the nearest first. Counterexamples are shortest.
  * - `depth`: every state, the latest first. It finds what lies deep soon; its counterexamples are not shortest.
  * - `walk`: many random walks, for what is too large to exhaust. It never says *holds* of what must always be.
+ * - `diagrams`: every state, the nearest first, in sets instead of one by one. Counterexamples are shortest, and there
+ *   may be far more states than memory has room for one by one.
  */
 export type StrategyName = (typeof strategyNames)[number];
 
 /** The names of all strategies, the default first. */
-export const strategyNames = ["breadth", "depth", "walk"] as const;
+export const strategyNames = ["breadth", "depth", "walk", "diagrams"] as const;
 
 /** What a strategy may be told. */
 export interface StrategyOptions {
@@ -31,6 +33,7 @@ const optionsOf: Readonly<Record<StrategyName, readonly (keyof StrategyOptions)[
   breadth: [],
   depth: ["maxDepth"],
   walk: ["walks", "steps", "seed"],
+  diagrams: [],
 };
 
 /**

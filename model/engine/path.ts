@@ -117,7 +117,8 @@ function* statesOf<V extends Vocabulary>(search: Search<V>, depth: number, lengt
   }
 }
 
-function parentOf<V extends Vocabulary>(
+/** The first of some states from which a hop leads to the target, and the hop. */
+export function parentOf<V extends Vocabulary>(
   space: Space<V>,
   quotient: Quotient,
   candidates: Iterable<Int32Array>,

@@ -20,6 +20,15 @@ const returns = [
   [budgetOf.amnesia, moveKinds.amnesia],
 ] as const;
 
+/** A kind of moves that cost something, as it comes in an environment. */
+export interface Spending {
+  readonly kind: MoveKind;
+  /** The environment once it is paid. */
+  readonly after: number;
+  /** Whether nobody can return afterwards, so that the disks of all who are down are forgotten. */
+  readonly forgets: boolean;
+}
+
 /** How a successor came about, beyond what one process does. */
 export const jointMoves = { tick: -1, cut: -2, heal: -3, missedTick: -4, extraTick: -5 } as const;
 
@@ -77,6 +86,8 @@ export class Space<V extends Vocabulary> {
   readonly #mostSpread: number;
 
   readonly #afterTick: Int32Array;
+  /** By environment, where they were asked for. */
+  readonly #spendings: (readonly Spending[])[] = [];
   readonly #isTimely: boolean;
 
   constructor(
@@ -197,28 +208,11 @@ export class Space<V extends Vocabulary> {
   #spend(vector: Int32Array, environment: number, spendable: number, cut: number, runs: Runs): boolean {
     const { environments, size } = this;
     let any = false;
-    const all = (kind: MoveKind, budget: number, others = vector, further?: number): void => {
-      const spent = environments.afterSpending(environment, budget);
-      const after = further === undefined ? spent : environments.afterSpending(spent, further);
+    for (const { kind, after, forgets } of this.spendings(environment)) {
+      const others = forgets ? this.#afterForgetting(vector) : vector;
       for (let i = 0; i < size; i++) any = this.#run(kind, i, vector, others, after, cut, runs) || any;
-    };
+    }
     const has = (budget: number): boolean => (spendable & (1 << budget)) !== 0;
-    if (has(budgetOf.crashes)) {
-      const mayReturn = environments.mayReturn[environment] === 1;
-      all(mayReturn ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
-      if (has(budgetOf.tornSteps)) {
-        all(mayReturn ? moveKinds.tear : moveKinds.tearForEver, budgetOf.crashes, vector, budgetOf.tornSteps);
-      }
-      if (has(budgetOf.lostWrites) && mayReturn) {
-        all(moveKinds.crashLosing, budgetOf.crashes, vector, budgetOf.lostWrites);
-      }
-    }
-    for (const [budget, kind] of returns) {
-      if (has(budget)) all(kind, budget, this.#afterReturn(vector, environment, budget));
-    }
-    if (has(budgetOf.losses)) all(moveKinds.lose, budgetOf.losses);
-    if (has(budgetOf.duplicates)) all(moveKinds.duplicate, budgetOf.duplicates);
-    if (has(budgetOf.requests)) all(moveKinds.request, budgetOf.requests);
     if (has(budgetOf.partitions) && cut < 0) {
       for (let i = 0; i < environments.cuts.length; i++) {
         runs.joint(jointMoves.cut, i, vector, environments.afterCut(environment, i));
@@ -277,11 +271,40 @@ export class Space<V extends Vocabulary> {
     return (position) => this.cells.tables[position]!.armed[vector[position]!] === 1;
   }
 
-  /** What the others are once a process has returned: where that was the last way to return, no disk matters any more. */
-  #afterReturn(vector: Int32Array, environment: number, budget: number): Int32Array {
-    const after = this.environments.afterSpending(environment, budget);
-    if (this.environments.mayReturn[after] === 1) return vector;
+  /** What the others are once nobody can return any more: no disk matters. */
+  #afterForgetting(vector: Int32Array): Int32Array {
     return vector.map((cell, i) => this.cells.afterForgetting(i, cell));
+  }
+
+  /** The kinds of moves of one process that cost something and can be paid in an environment. */
+  spendings(environment: number): readonly Spending[] {
+    return (this.#spendings[environment] ??= this.#whatCanBeSpent(environment));
+  }
+
+  #whatCanBeSpent(environment: number): readonly Spending[] {
+    const { environments } = this;
+    const spendable = environments.spendable[environment]!;
+    const found: Spending[] = [];
+    const has = (budget: number): boolean => (spendable & (1 << budget)) !== 0;
+    const add = (kind: MoveKind, budget: number, further?: number): void => {
+      const spent = environments.afterSpending(environment, budget);
+      const after = further === undefined ? spent : environments.afterSpending(spent, further);
+      const isReturn = budget === budgetOf.restarts || budget === budgetOf.amnesia;
+      found.push({ kind, after, forgets: isReturn && environments.mayReturn[spent] !== 1 });
+    };
+    if (has(budgetOf.crashes)) {
+      const mayReturn = environments.mayReturn[environment] === 1;
+      add(mayReturn ? moveKinds.crash : moveKinds.crashForEver, budgetOf.crashes);
+      if (has(budgetOf.tornSteps)) {
+        add(mayReturn ? moveKinds.tear : moveKinds.tearForEver, budgetOf.crashes, budgetOf.tornSteps);
+      }
+      if (has(budgetOf.lostWrites) && mayReturn) add(moveKinds.crashLosing, budgetOf.crashes, budgetOf.lostWrites);
+    }
+    for (const [budget, kind] of returns) if (has(budget)) add(kind, budget);
+    if (has(budgetOf.losses)) add(moveKinds.lose, budgetOf.losses);
+    if (has(budgetOf.duplicates)) add(moveKinds.duplicate, budgetOf.duplicates);
+    if (has(budgetOf.requests)) add(moveKinds.request, budgetOf.requests);
+    return found;
   }
 
   #run(

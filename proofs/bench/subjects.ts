@@ -31,6 +31,17 @@ export const subjects: readonly Subject[] = [
     "more processes, fewer cells",
     "known answer: raft election, 4 processes, term 1",
   ),
+  ...[
+    subject("raft election, 3 processes, term 2, diagrams", "the reference model in sets of states", reference),
+    among(
+      5,
+      subject(
+        "raft election, 5 processes, term 1, diagrams",
+        "more states than there is memory for one by one",
+        "known answer: raft election, 4 processes, term 1",
+      ),
+    ),
+  ].map((row) => ({ ...row, options: { toTheEnd: true, strategy: "diagrams" } as const })),
   {
     ...subject(
       "raft election, 4 processes, term 1, orbits",

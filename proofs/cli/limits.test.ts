@@ -36,7 +36,7 @@ test("the memory that is taken is told of the limit that is given", () => {
   expect(memoryTaken(2 ** 50)).toBeLessThan(0.9);
 });
 
-test.each(["breadth", "depth", "walk"])(
+test.each(["breadth", "depth", "walk", "diagrams"])(
   "at --memory the strategy %s ends with what was found: status 3",
   async (strategy) => {
     // The test itself has taken more than this before it begins.
@@ -47,7 +47,7 @@ test.each(["breadth", "depth", "walk"])(
   },
 );
 
-test.each(["breadth", "depth", "walk"])(
+test.each(["breadth", "depth", "walk", "diagrams"])(
   "at --max-cells the strategy %s ends with what was found: status 3",
   async (strategy) => {
     const { status, out } = await recorded([...endless, "--strategy", strategy, "--max-cells", "40"]);

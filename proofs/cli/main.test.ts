@@ -43,7 +43,7 @@ test("bad input ends with status 2, told on standard error", async () => {
   expect(err).toContain("Did you mean raft?");
 });
 
-test.each(["breadth", "depth", "walk"])(
+test.each(["breadth", "depth", "walk", "diagrams"])(
   "the first Ctrl-C prints what was seen so far and ends with status 3: %s",
   async (strategy) => {
     // The protocol tells when the exploration is well under way: before that, a Ctrl-C simply ends the program.

@@ -58,7 +58,7 @@ function countLines(result: Exploration, { seconds }: Told, { width, paint }: Pa
     ["explored", what],
     [
       "built of",
-      `${counted(result.cells, "cell")}, ${counted(result.localStates, "local state")}, ${counted(result.messages, "message")}, ${counted(result.reducerCalls, "reducer call")}`,
+      `${counted(result.cells, result.strategy === "diagrams" ? "cell part" : "cell")}, ${counted(result.localStates, "local state")}, ${counted(result.messages, "message")}, ${counted(result.reducerCalls, "reducer call")}`,
     ],
     ...(result.symmetry
       ? [["counted", "one state for all that differ by names of processes alone: an orbit"] as const]

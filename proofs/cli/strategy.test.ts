@@ -61,6 +61,31 @@ describe("walks", () => {
   });
 });
 
+describe("diagrams", () => {
+  test("find what breadth first finds, by a way as short: status 1", async () => {
+    const { status, out } = await recorded(["check", "./hasty.ts", "--strategy", "diagrams"]);
+    expect(status).toBe(1);
+    expect(out).toContain("by decision diagrams: everything, the nearest first");
+    expect(out).toContain("✗ at most one leads: violated in 3 steps, and no sooner");
+    expect(out).toMatch(/[\d,]+ cell parts,/);
+  });
+
+  test("end with what was found once --max-states are reached: status 3", async () => {
+    const { status, out } = await recorded([...endless, "--strategy", "diagrams", "--max-states", "500"]);
+    expect(status).toBe(3);
+    expect(out).toContain("? counts are not negative  undecided");
+    expect(out).toContain("Not finished");
+  });
+
+  test("an interruption tells what was seen so far: status 3", async () => {
+    const { status, out } = await recorded([...endless, "--strategy", "diagrams"], {
+      interruptible: (work) => work({ aborted: true }),
+    });
+    expect(status).toBe(3);
+    expect(out).toMatch(/Interrupted after [\d,]+ states?, depth [\d,]+: not finished\./);
+  });
+});
+
 test.each(["depth", "walk"])(
   "an interruption of the strategy %s tells what was seen so far: status 3",
   async (strategy) => {
@@ -78,6 +103,8 @@ test.each([
   [["--strategy", "depth", "--seed", "3"], "strategy-option", "--seed is no option of the strategy depth"],
   [["--strategy", "walk", "--max-depth", "3"], "strategy-option", "Write --strategy depth, or leave --max-depth out."],
   [["--strategy", "depth", "--bound", "depth=9"], "strategy-bound", "give the strategy a maxDepth instead"],
+  [["--strategy", "diagrams", "--seed", "3"], "strategy-option", "--seed is no option of the strategy diagrams"],
+  [["--strategy", "diagrams", "--profile"], "diagrams-profile", "without a profile"],
   [["--strategy", "width"], "option-choice", "--strategy cannot be “width”"],
   [["--strategy", "walk", "--walks", "0"], "option-number", "less than 1"],
 ])("%j is bad input", async (args, code, message) => {

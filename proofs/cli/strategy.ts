@@ -11,7 +11,7 @@ export const strategyOptions = {
     takes: "choice",
     choices: strategyNames as typeof strategyNames,
     words:
-      "breadth sees everything, the nearest first; depth sees everything, the latest first, and finds what lies deep sooner; walk takes random walks through what is too large. breadth by default",
+      "breadth sees everything, the nearest first; depth sees everything, the latest first, and finds what lies deep sooner; walk takes random walks through what is too large; diagrams sees everything in sets of states, the nearest first, where one by one they are too many. breadth by default",
   },
   "max-depth": { takes: "number", least: 1, words: "of depth: follow no way further than this" },
   walks: { takes: "number", least: 1, words: "of walk: how many walks; 1,000 by default" },
@@ -54,6 +54,7 @@ export function strategyFrom(given: Given<typeof strategyOptions>): StrategyOpti
 /** How it went about, where that is not breadth first. */
 export function strategyInWords({ strategy, walks }: Exploration): string | null {
   if (strategy === "depth") return "depth first: everything, the latest first";
+  if (strategy === "diagrams") return "by decision diagrams: everything, the nearest first";
   if (strategy !== "walk" || walks === undefined) return null;
   const { taken, steps, seed } = walks;
   return `${counted(taken, "random walk")} of at most ${counted(steps, "step")}, seed ${seed}: not exhaustive`;
@@ -62,6 +63,6 @@ export function strategyInWords({ strategy, walks }: Exploration): string | null
 /** What is said of the length of a trace: whether there is a shorter one. */
 export function lengthInWords({ strategy, reduction }: Exploration): string {
   if (reduction) return "found by reduction: there may be a shorter way";
-  if (strategy === "breadth") return "and no sooner";
+  if (strategy === "breadth" || strategy === "diagrams") return "and no sooner";
   return strategy === "depth" ? "found depth first: there may be a shorter way" : "the shortest of these walks";
 }

@@ -65,7 +65,7 @@ export function unitOf({ symmetry, reduction }: Pick<Exploration, "symmetry" | "
 
 /** How much of the state space was seen. */
 function extent(result: Exploration): string {
-  const { exhaustive, stopped, cut, states, symmetry, relativeEpochs, reduction, depth } = result;
+  const { exhaustive, stopped, cut, states, symmetry, strategy, relativeEpochs, reduction, depth } = result;
   const seen = counted(states, unitOf(result));
   const names = symmetry
     ? ", but for the names of processes"
@@ -83,7 +83,7 @@ function extent(result: Exploration): string {
     case "interrupted":
       return `Interrupted after ${seen}, depth ${grouped(depth)}: not finished.`;
     case "memory":
-      return `Not finished: the memory was used up after ${seen}, depth ${grouped(depth)}. Raise --memory, give it a --disk, set a --bound, or give Node more with NODE_OPTIONS=--max-old-space-size=N.`;
+      return `Not finished: the memory was used up after ${seen}, depth ${grouped(depth)}. Raise --memory,${strategy === "breadth" ? " give it a --disk," : ""} set a --bound, or give Node more with NODE_OPTIONS=--max-old-space-size=N.`;
     case "cells":
       return `Not finished: after ${seen}, depth ${grouped(depth)}, the processes have more different states, timers and inboxes than --max-cells allows. Raise it, or set a --bound.`;
     case "depth":
