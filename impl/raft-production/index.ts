@@ -6,5 +6,6 @@
  */
 export * from "../../spec/raft-production/messages.ts";
 export * from "../../spec/raft-production/vocabulary.ts";
-export { checkSetup, plainParameters } from "./cluster.ts";
+export { plainParameters } from "./cluster.ts";
 export { raftProduction } from "./production.ts";
+export { checkSetup } from "./setup.ts";

@@ -10,8 +10,9 @@ import type {
   RaftProduction,
 } from "../../spec/raft-production/vocabulary.ts";
 import type { Cluster, ProcessId } from "../../spec/vocabulary.ts";
-import { checkSetup, plainParameters } from "./cluster.ts";
+import { plainParameters } from "./cluster.ts";
 import { raftProduction } from "./production.ts";
+import { checkSetup } from "./setup.ts";
 
 const log = { term: 0, index: 0 };
 const cluster = (options: Partial<ProductionParameters>, self: ProcessId = 1): Cluster<RaftProduction> => {
@@ -238,8 +239,37 @@ describe("what contradicts itself is refused, with what to do", () => {
     [{ priority: { 1: -1 } }, /the priority of process 1 is -1: give an integer of at least 0/],
     [{ priority: { 3: 1 }, witnesses: [3] }, /process 3 has a priority and never stands/],
     [{ leaderLease: true }, /leaderLease needs checkQuorum/],
+    [{ priority: { 1: 1.5 } }, /the priority of process 1 is 1\.5: give an integer of at least 0/],
+    [{ priority: { 1: Number.NaN } }, /the priority of process 1 is null/],
+    [{ priority: { 1: Number.POSITIVE_INFINITY } }, /the priority of process 1 is null/],
+    [{ learners: [2, 2] }, /learners names a process twice: \[2,2\]/],
+    [{ log: { 9: { term: 1, index: 1 } } }, /log names the process 9, and there is none/],
+    [
+      { log: { 1: { term: -1, index: 1 } } },
+      /the end of the log of process 1 is {"term":-1,"index":1}: give an integer/,
+    ],
   ])("%j", (options, words) => {
     expect(() => checkSetup(cluster(options))).toThrow(RangeError);
     expect(() => raftProduction.init(cluster(options))).toThrow(words);
+  });
+
+  // What the compiler would refuse, and what comes out of a file or a command line.
+  test.each<[Readonly<Record<string, unknown>>, RegExp]>([
+    [{ preVot: true }, /there is no option preVot: there are log, preVote, checkQuorum/],
+    [{ preVote: 1 }, /preVote is 1: give something like false/],
+    [{ checkQuorum: undefined }, /checkQuorum is missing: give something like false/],
+    [{ learners: { 3: true } }, /learners is {"3":true}: give something like \[\]/],
+    [{ learners: ["3"] }, /learners names the process "3", and there is none: the processes are 1, 2, 3/],
+    [{ priority: [1] }, /priority is \[1\]: give something like {}/],
+    [{ priority: { first: 1 } }, /priority names the process "first", and there is none/],
+    [{ priority: { "01": 1 } }, /priority names the process "01", and there is none/],
+    [{ priority: { 1: "high" } }, /the priority of process 1 is "high"/],
+    [{ log: { 1: 5 } }, /the end of the log of process 1 is 5/],
+    [{ log: { 1: null } }, /the end of the log of process 1 is null/],
+    [{ log: null }, /log is null: give something like {}/],
+  ])("%j, which the compiler would refuse", (options, words) => {
+    const untyped = options as Partial<ProductionParameters>;
+    expect(() => checkSetup(cluster(untyped))).toThrow(RangeError);
+    expect(() => raftProduction.init(cluster(untyped))).toThrow(words);
   });
 });

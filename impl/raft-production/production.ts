@@ -33,8 +33,9 @@ import type {
   RaftProduction,
 } from "../../spec/raft-production/vocabulary.ts";
 import type { Cluster, ProcessId } from "../../spec/vocabulary.ts";
-import { checkSetup, electionTicks, isVoter, mayLead } from "./cluster.ts";
+import { electionTicks, isVoter, mayLead } from "./cluster.ts";
 import { acknowledge, atRest, heartbeat, stepDown } from "./leading.ts";
+import { checkSetup } from "./setup.ts";
 import { campaign, countPreVote, countVote, standForElection } from "./standing.ts";
 
 /** Raft's election with options, as a pure reducer. `init` throws a RangeError where the options contradict each other. */

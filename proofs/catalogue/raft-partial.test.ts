@@ -2,9 +2,10 @@
 import { expect, test } from "vitest";
 import { explore } from "../../model/explore.ts";
 import { recoverable } from "../../spec/claim.ts";
+import { aLeaderStays } from "../../spec/raft-production/stability-claims.ts";
 import type { ProductionParameters } from "../../spec/raft-production/vocabulary.ts";
 import { anyModel } from "../registry.ts";
-import { across, afterElectionOf, aLeaderStays, oneArm, succession, twoArms } from "./raft-partial.ts";
+import { across, afterElectionOf, oneArm, succession, twoArms } from "./raft-partial.ts";
 
 const both: Partial<ProductionParameters> = { preVote: true, checkQuorum: true };
 

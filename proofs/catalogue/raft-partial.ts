@@ -7,52 +7,19 @@
  * does not guarantee liveness in the face of network faults" (2020), which began
  * with the outage that Cloudflare told of in November 2020.
  */
+import { raftEpochs } from "../../impl/raft/epochs.ts";
 import { raftProductionModelWith } from "../../impl/raft-production/model.ts";
 import { raftProduction } from "../../impl/raft-production/production.ts";
 import { bothWays } from "../../model/network/links.ts";
 import { calmScenario, type Link, type Scenario } from "../../model/scenario.ts";
-import {
-  eventuallyAlways,
-  everyStep,
-  type LivenessClaim,
-  type StateClaim,
-  type StepClaim,
-  sometimes,
-} from "../../spec/claim.ts";
+import { type Claim, type StateClaim, sometimes } from "../../spec/claim.ts";
+import type { Epochs } from "../../spec/epochs.ts";
 import type { Event } from "../../spec/event.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Protocol } from "../../spec/protocol.ts";
-import { isQuorum } from "../../spec/quorum.ts";
+import { followedLeadersStay, isFollowed } from "../../spec/raft-production/stability-claims.ts";
 import type { ProductionParameters, ProductionState, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
 import type { Cluster, ProcessId } from "../../spec/vocabulary.ts";
-import { leads, type View } from "../../spec/world.ts";
-
-/** Claims that in the end one leader is followed by a majority, and stays so. */
-export const aLeaderStays: LivenessClaim<RaftProduction> = eventuallyAlways<RaftProduction>(
-  "a leader that a majority follows comes to stay",
-  ({ processes }) => processes.some(({ process }) => isFollowed(process, processes)),
-);
-
-/** Claims that a leader which a majority follows, itself included, is never deposed. */
-export const followedLeadersStay: StepClaim<RaftProduction> = everyStep<RaftProduction>(
-  "whom a majority follows is not deposed",
-  (before, after, { processes }) => {
-    if (before.status !== "up" || after.status !== "up" || !leads(before) || leads(after)) return true;
-    const asBefore = processes.map((view) => (view.process === before.process ? before : view));
-    return !isFollowed(before.process, asBefore);
-  },
-  { under: [] },
-);
-
-/** Whether a majority follows `leader` in its own term. */
-function isFollowed(leader: ProcessId, processes: readonly View<RaftProduction>[]): boolean {
-  const epoch = processes.find(({ process }) => process === leader)?.leadership.epoch;
-  const following = processes.filter(({ leadership }) => leadership.leader === leader && leadership.epoch === epoch);
-  return isQuorum(
-    processes.map(({ process }) => process),
-    following.map(({ process }) => process),
-  );
-}
 
 /** 1, 2 and 3 reach each other, 4 only 2, and 5 only 3. */
 export const twoArms: readonly Link[] = [
@@ -63,6 +30,13 @@ export const twoArms: readonly Link[] = [
   [3, 5],
 ];
 
+/** Four in a row: 2 and 3 each reach a majority, and each leaves somebody out whom the other reaches. */
+export const chainOfFour: readonly Link[] = [
+  [1, 2],
+  [2, 3],
+  [3, 4],
+];
+
 /** 1, 2 and 3 reach each other, 4 only 2, and nobody reaches 5. */
 export const oneArm: readonly Link[] = [
   [1, 2],
@@ -71,10 +45,39 @@ export const oneArm: readonly Link[] = [
   [2, 4],
 ];
 
-/** Five processes of which `leader` was elected by all before all but `links` broke. */
-export function afterElectionOf(leader: ProcessId, options: Partial<ProductionParameters>): Model<RaftProduction> {
+/** The terms of Raft with options are where Raft's own are. */
+const epochs = raftEpochs as unknown as Epochs<RaftProduction>;
+
+/** Processes of which `leader` was elected by all before all but some links broke. */
+export function afterElectionOf(
+  leader: ProcessId,
+  options: Partial<ProductionParameters>,
+  { claims = [followedLeadersStay], protocol = raftProduction }: Asked = {},
+): Model<RaftProduction> {
   const { symmetry: _, ...model } = raftProductionModelWith(options);
-  return { ...model, protocol: booting(leader, raftProduction), claims: [followedLeadersStay] };
+  return { ...model, protocol: booting(leader, protocol), epochs, claims };
+}
+
+/** What is asked of processes that have elected a leader, where it is not the usual. */
+interface Asked {
+  readonly claims?: readonly Claim<RaftProduction>[];
+  readonly protocol?: Protocol<RaftProduction>;
+}
+
+/**
+ * Raft with options whose voters do not stay with a leader that they hear, so that
+ * the check of the quorum is the leader's alone (thesis, section 6.2, without 4.2.3).
+ */
+export const unstickyVoters: Protocol<RaftProduction> = {
+  ...raftProduction,
+  name: "raft-production with voters that stay with nobody",
+  step: (cluster, state, event) => raftProduction.step(cluster, state, asIfTold(event)),
+};
+
+/** Votes are asked for as if the leader itself had told the candidate to stand, which breaks no promise. */
+function asIfTold(event: Event<RaftProduction>): Event<RaftProduction> {
+  if (event.type !== "receive" || event.message.type !== "RequestVote") return event;
+  return { ...event, message: { ...event.message, disruptsLeader: true } };
 }
 
 /** Claims that another process than `leader` can lead, which a majority follows. */
@@ -84,9 +87,9 @@ export function succession(leader: ProcessId): StateClaim<RaftProduction> {
   );
 }
 
-/** Five processes between which these links work. */
-export function across(links: readonly Link[], bounds: Scenario["bounds"] = {}): Scenario {
-  return { ...calmScenario, nodes: 5, links: bothWays(links), bounds };
+/** Five processes, unless it is said otherwise, between which these links work. */
+export function across(links: readonly Link[], bounds: Scenario["bounds"] = {}, nodes = 5): Scenario {
+  return { ...calmScenario, nodes, links: bothWays(links), bounds };
 }
 
 /**
@@ -105,11 +108,16 @@ function booting(leader: ProcessId, protocol: Protocol<RaftProduction>): Protoco
       return before.reduce<ProductionState>((state, event) => protocol.step(cluster, state, event)[0], booted);
     },
     step: (cluster, state, event) =>
-      protocol.step(cluster, state, event.type === "start" ? happened(cluster).at(-1)! : event),
+      protocol.step(cluster, state, event.type === "start" ? inTermOf(state, happened(cluster).at(-1)!) : event),
   };
 }
 
-/** What happens to a process that two others elect: with its own vote these are a majority of five. */
+/** What arrives at the start, in the term in which it finds the process: no term is special. */
+function inTermOf({ term }: ProductionState, event: Event<RaftProduction>): Event<RaftProduction> {
+  return event.type === "receive" ? { ...event, message: { ...event.message, term } } : event;
+}
+
+/** What happens to a process that two others elect: with its own vote these are a majority of four, and of five. */
 function elected({ processes, self, parameters }: Cluster<RaftProduction>): readonly Event<RaftProduction>[] {
   const answers = (
     type: "RequestPreVoteResponse" | "RequestVoteResponse",

@@ -4,10 +4,14 @@ import { calmScenario, type Scenario } from "../../model/scenario.ts";
 import type { Claim } from "../../spec/claim.ts";
 import type { Model } from "../../spec/model.ts";
 import { leaseReadsAreFresh } from "../../spec/raft-production/claims.ts";
+import { followedLeadersStay } from "../../spec/raft-production/stability-claims.ts";
 import type { ProductionParameters, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
 import { anyModel, registry } from "../registry.ts";
 import type { Entry } from "./entry.ts";
-import { across, afterElectionOf, followedLeadersStay, twoArms } from "./raft-partial.ts";
+import { raftLivelockEntries } from "./raft-livelock.ts";
+import { across, afterElectionOf, twoArms } from "./raft-partial.ts";
+import { raftRefusalEntries } from "./raft-refusals.ts";
+import { raftTransferEntries } from "./raft-transfer.ts";
 import type { Row } from "./rows.ts";
 
 type Options = Partial<ProductionParameters>;
@@ -137,7 +141,14 @@ const interplays: readonly Entry[] = [
 ];
 
 /** The entries of Raft with options. */
-export const raftProductionEntries: readonly Entry[] = [...combinations, ...leases, ...interplays];
+export const raftProductionEntries: readonly Entry[] = [
+  ...combinations,
+  ...leases,
+  ...interplays,
+  ...raftLivelockEntries,
+  ...raftTransferEntries,
+  ...raftRefusalEntries,
+];
 
 function ofLease(name: string, scenario: Partial<Scenario>, why: string): Entry {
   const bounds = { term: 2, inflight: 3 };
