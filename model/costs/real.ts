@@ -1,7 +1,8 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
-import { realisedEpochs } from "../engine/epochs/realised.ts";
+
 import type { Hop } from "../engine/interpreted.ts";
 import type { Path } from "../engine/path.ts";
+import { realised } from "../engine/realised.ts";
 import type { Space } from "../engine/space.ts";
 import type { Graph } from "../liveness/graph.ts";
 import type { Way } from "../liveness/way.ts";
@@ -36,7 +37,7 @@ export function journeyOf<V extends Vocabulary>(
     // Where epochs are relative, the state that was numbered is another one, and its epochs are made real below.
     come(graph.space.lowering === null ? after : graph.stateOf(numbers[i + 1]!));
   }
-  return { path: realisedEpochs(graph.space, { states, hops }), arrivals };
+  return { path: realised(graph.space, { states, hops }), arrivals };
 }
 
 /** An initial state for which another stands that has a number; of those, one from which that is the dearest. */
