@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../spec/vocabulary.ts";
 import { Interpreted } from "./engine/interpreted.ts";
-import type { MoveKind } from "./engine/moves.ts";
+
+import type { MoveKind } from "./engine/move-kinds.ts";
 import type { Search } from "./engine/search.ts";
 import { jointMoves, type Space } from "./engine/space.ts";
 import type { Profile } from "./profile-result.ts";

@@ -1,5 +1,6 @@
 import type { Vocabulary } from "../spec/vocabulary.ts";
-import { type Move, moveKinds } from "./engine/moves.ts";
+import { moveKinds } from "./engine/move-kinds.ts";
+import type { Move } from "./engine/moves.ts";
 import type { Space } from "./engine/space.ts";
 import type { Stride } from "./engine/walker.ts";
 import { shown } from "./error.ts";

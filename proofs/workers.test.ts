@@ -68,8 +68,9 @@ test("by the differences of epochs, a team counts and decides what one does alon
         const crew = new Interleaved(model, members, seed);
         const together = crew.run(exploring(model, scenario, { ...options, crew }));
         if (together.depth > 0) expect(together.workers).toBe(members);
-        // Cells are made, too, to try out claims with higher epochs: each member asks for itself, of the state that it meets first.
-        const alone = { ...explore(model, scenario, options), cells: together.cells };
+        // Cells and states are made, too, to try out claims with higher epochs: each member asks for itself, of what it meets first.
+        const { cells, localStates } = together;
+        const alone = { ...explore(model, scenario, options), cells, localStates };
         expect(counted(together)).toEqual(counted(alone));
         expect(together).toMatchObject({ relativeEpochs: true, states: naive.states, transitions: naive.transitions });
       },

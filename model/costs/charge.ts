@@ -1,8 +1,9 @@
 import type { Effect } from "../../spec/effect.ts";
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Hop } from "../engine/interpreted.ts";
-import { type MoveKind, moveKinds } from "../engine/moves.ts";
-import { jointMoves, type Space, tearings } from "../engine/space.ts";
+
+import { type MoveKind, moveKinds, tearings } from "../engine/move-kinds.ts";
+import { jointMoves, type Space } from "../engine/space.ts";
 import type { LabelOf } from "../liveness/graph.ts";
 
 /** What is counted: messages as they are sent, or ticks as they pass. */

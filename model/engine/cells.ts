@@ -10,7 +10,8 @@ import type { Actors } from "./actors.ts";
 import { type Cell, cellOf, keyOf } from "./cell.ts";
 import type { Faces } from "./face.ts";
 import { Interner } from "./interner.ts";
-import { type Happening, type Move, type MoveKind, Moves, moveKinds } from "./moves.ts";
+import { type MoveKind, moveKinds } from "./move-kinds.ts";
+import { type Happening, type Move, Moves } from "./moves.ts";
 import { PairMap } from "./pair-map.ts";
 import type { Register } from "./register.ts";
 

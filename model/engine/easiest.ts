@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { type Hop, Interpreted } from "./interpreted.ts";
-import { moveKinds } from "./moves.ts";
+
+import { moveKinds } from "./move-kinds.ts";
 import { type Path, pathTo } from "./path.ts";
 import { isTrivial } from "./quotient.ts";
 import type { Decision, Search } from "./search.ts";

@@ -1,7 +1,8 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { beyondBound, moveHeader, senderMask } from "./cells.ts";
 import { hashFactors, hashFinish, ownerCode } from "./hash.ts";
-import { type MoveKind, moveKinds } from "./moves.ts";
+
+import { type MoveKind, moveKinds } from "./move-kinds.ts";
 import type { Counts } from "./search.ts";
 import type { JointMove, Runs, Space } from "./space.ts";
 import type { Buffers } from "./visited.ts";

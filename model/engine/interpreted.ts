@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { beyondBound, moveHeader, senderMask } from "./cells.ts";
-import { type MoveKind, moveKinds } from "./moves.ts";
+
+import { type MoveKind, moveKinds } from "./move-kinds.ts";
 import type { JointMove, Runs, Space } from "./space.ts";
 
 /** Which move led to a successor: a kind of moves with a position and an index in its list, or a joint move. */

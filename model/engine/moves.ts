@@ -16,58 +16,7 @@ import { timings } from "../timing/index.ts";
 import type { Timing } from "../timing/timing.ts";
 import type { Actors, Outcome, Stimulus } from "./actors.ts";
 import type { ArmedTimer, Cell } from "./cell.ts";
-
-/** The kinds of moves: each a list of its own per cell, computed once the cell needs it. */
-export const moveKinds = {
-  /** What needs no budget: start, delivery over a whole link, time-outs; arrival at a process that is down. */
-  free: 0,
-  /** Arrival over a cut link. */
-  cutOff: 1,
-  lose: 2,
-  duplicate: 3,
-  /** Crash of a process that may return. */
-  crash: 4,
-  /** Crash of a process that cannot. */
-  crashForEver: 5,
-  restart: 6,
-  amnesia: 7,
-  request: 8,
-  /** Crash in the middle of a step that needs no budget, of a process that may return. */
-  tear: 9,
-  /** The same of a process that cannot. */
-  tearForEver: 10,
-  /** Crash of a process that may return, with its last write lost. */
-  crashLosing: 11,
-  /** Crashes in the middle of the steps that have budgets of their own, of processes that may return and that cannot. */
-  tearDuplicate: 12,
-  tearDuplicateForEver: 13,
-  tearRequest: 14,
-  tearRequestForEver: 15,
-  tearRestart: 16,
-  tearRestartForEver: 17,
-  tearAmnesia: 18,
-  tearAmnesiaForEver: 19,
-} as const;
-
-/** One of {@link moveKinds}. */
-export type MoveKind = (typeof moveKinds)[keyof typeof moveKinds];
-
-/** The kinds of moves in which a message arrives and stays in flight, too. */
-export const duplicating: ReadonlySet<MoveKind> = new Set([
-  moveKinds.duplicate,
-  moveKinds.tearDuplicate,
-  moveKinds.tearDuplicateForEver,
-]);
-
-/** The kinds of moves by which a process returns, if only to crash again at once. */
-export const returning: ReadonlySet<MoveKind> = new Set([
-  moveKinds.restart,
-  moveKinds.amnesia,
-  moveKinds.tearRestart,
-  moveKinds.tearRestartForEver,
-  moveKinds.tearAmnesia,
-  moveKinds.tearAmnesiaForEver,
-]);
+import { type MoveKind, moveKinds } from "./move-kinds.ts";
 
 /** The labels of moves: of arrivals by envelope, of time-outs by timer. */
 const labels = {

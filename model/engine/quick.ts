@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import { beyondBound, moveHeader, senderMask } from "./cells.ts";
-import { consumedBy, moveKinds } from "./moves.ts";
+import { moveKinds } from "./move-kinds.ts";
+import { consumedBy } from "./moves.ts";
 import { commuting, type MoveList, sleepBits, surviving } from "./sleep.ts";
 import type { Space } from "./space.ts";
 

@@ -9,7 +9,8 @@ import { Cells, moveHeader } from "./cells.ts";
 import { budgetOf, Environments } from "./environment.ts";
 import { Shifting } from "./epochs/shifting.ts";
 import { Faces, type Glance } from "./face.ts";
-import { type MoveKind, moveKinds } from "./moves.ts";
+
+import { type MoveKind, moveKinds, tearings } from "./move-kinds.ts";
 import type { Lowering, Symmetry } from "./quotient.ts";
 import type { Register } from "./register.ts";
 import { Watch } from "./watch.ts";
@@ -28,38 +29,6 @@ export interface Spending {
   /** Whether nobody can return afterwards, so that the disks of all who are down are forgotten. */
   readonly forgets: boolean;
 }
-
-/** A kind of steps in whose middle a process may crash. */
-export interface Tearing {
-  /** The budget of the step itself, or null where it needs none. */
-  readonly budget: number | null;
-  /** Whether the step is that of a process which returns. */
-  readonly isReturn: boolean;
-  /** The kinds of moves, of a process that may return from the crash and of one that cannot. */
-  readonly mayReturn: MoveKind;
-  readonly forEver: MoveKind;
-}
-
-/** The steps in whose middle a process may crash. */
-export const tearings: readonly Tearing[] = [
-  { budget: null, isReturn: false, mayReturn: moveKinds.tear, forEver: moveKinds.tearForEver },
-  {
-    ...{ budget: budgetOf.duplicates, isReturn: false },
-    ...{ mayReturn: moveKinds.tearDuplicate, forEver: moveKinds.tearDuplicateForEver },
-  },
-  {
-    ...{ budget: budgetOf.requests, isReturn: false },
-    ...{ mayReturn: moveKinds.tearRequest, forEver: moveKinds.tearRequestForEver },
-  },
-  {
-    ...{ budget: budgetOf.restarts, isReturn: true },
-    ...{ mayReturn: moveKinds.tearRestart, forEver: moveKinds.tearRestartForEver },
-  },
-  {
-    ...{ budget: budgetOf.amnesia, isReturn: true },
-    ...{ mayReturn: moveKinds.tearAmnesia, forEver: moveKinds.tearAmnesiaForEver },
-  },
-];
 
 /** How a successor came about, beyond what one process does. */
 export const jointMoves = { tick: -1, cut: -2, heal: -3, missedTick: -4, extraTick: -5 } as const;

@@ -1,8 +1,9 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Choose } from "../simulate.ts";
 import { budgetOf } from "./environment.ts";
-import { type Happening, type Move, type MoveKind, moveKinds } from "./moves.ts";
-import { type JointMove, jointMoves, type Space, tearings } from "./space.ts";
+import { type MoveKind, moveKinds, tearings } from "./move-kinds.ts";
+import type { Happening, Move } from "./moves.ts";
+import { type JointMove, jointMoves, type Space } from "./space.ts";
 import { actionOf, type Deed } from "./telling.ts";
 
 /** A step that a walk took. */

@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../spec/vocabulary.ts";
 import type { Hop } from "../engine/interpreted.ts";
-import { type Move, type MoveKind, moveKinds } from "../engine/moves.ts";
+import { type MoveKind, moveKinds } from "../engine/move-kinds.ts";
+import type { Move } from "../engine/moves.ts";
 import { jointMoves, type Space } from "../engine/space.ts";
 
 /** What a transition is, for fairness. Faults and requests are all one: nobody owes them. */

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { explore } from "../../model/explore.ts";
-import { catalogue, type Pin, pinOf } from "./index.ts";
+import { isLiveness } from "../../spec/claim.ts";
+import { catalogue, type Entry, type Pin, pinOf } from "./index.ts";
 
 const pinned = JSON.parse(readFileSync(new URL("./pinned.json", import.meta.url), "utf8")) as Record<string, Pin>;
 
@@ -20,7 +21,11 @@ const refused: Readonly<Record<string, RegExp>> = {
 };
 
 describe("by orbits, every verdict is the same, at the same depth", () => {
-  const symmetric = catalogue.filter(({ id, model }) => model.symmetry !== undefined && !(id in refused));
+  // What is owed in runs that go on for ever cannot be told of orbits.
+  const isAsked = ({ claims }: Entry["model"]): boolean => !claims.some(isLiveness);
+  const symmetric = catalogue.filter(
+    ({ id, model }) => model.symmetry !== undefined && !(id in refused) && isAsked(model),
+  );
 
   test.each(symmetric.map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {
     const { model, scenario, parameters, relativeEpochs = false } = entry;

@@ -61,8 +61,10 @@ describe("who can elect on which graph of three", () => {
     }
   });
 
-  // Of alike processes one placement stands for all.
-  const small = rows.filter(({ model }) => model.symmetry === undefined);
+  // Of alike processes one placement stands for all; and without a bound the twin finds no end of epochs that rise.
+  const small = rows.filter(({ model, inAllEpochs }) => {
+    return model.symmetry === undefined && inAllEpochs?.["missing link"] === undefined;
+  });
   const withParameters = ({ parameters }: Row): { parameters?: unknown } =>
     parameters === undefined ? {} : { parameters };
 

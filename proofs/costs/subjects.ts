@@ -130,6 +130,7 @@ const itaiRodehSubjects: readonly CostSubject[] = [beginningOf("itai-rodeh")].ma
   // No message overtakes another here, so that rounds need no numbers, and states end without a bound.
   model: anyModel(itaiRodehModelWith(fewLots)),
   bounds: {},
+  relativeEpochs: false,
   draw: drawing("itai-rodeh", manyLots),
   drawn: itaiRodehByLot,
   besideMean: {

@@ -72,7 +72,7 @@ const heaviestModel = 6_000;
 /** What the other entries may weigh. */
 const heaviest: Readonly<Record<string, number>> = {
   interregnum: 4_000,
-  "interregnum/model": 80_000,
+  "interregnum/model": 90_000,
   "interregnum/model/threads": 84_000,
   "interregnum/hosts/memory": 6_000,
   "interregnum/hosts/node": 9_000,

@@ -5,7 +5,8 @@
 import { configurationsOf } from "../../model/check-model.ts";
 import { moveHeader } from "../../model/engine/cells.ts";
 import { type Hop, Interpreted } from "../../model/engine/interpreted.ts";
-import type { moveKinds } from "../../model/engine/moves.ts";
+
+import type { moveKinds } from "../../model/engine/move-kinds.ts";
 import { type Condition, type Depth, reductionOf } from "../../model/engine/reduction/index.ts";
 import { Search } from "../../model/engine/search.ts";
 import { Space } from "../../model/engine/space.ts";

@@ -4,6 +4,7 @@
  */
 import { alwaysEventually, type LivenessClaim, recoverable } from "../claim.ts";
 import type { Crisis } from "../crisis.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { leads, type World } from "../world.ts";
 
 /**
@@ -16,8 +17,10 @@ import { leads, type World } from "../world.ts";
  *
  * @param under - the crises under which it is claimed; none by default
  */
-export function oneLeadsAgainAndAgain(under: readonly Crisis[] = []): LivenessClaim {
-  return alwaysEventually("one leads again and again", oneLeads, {
+export function oneLeadsAgainAndAgain<V extends Vocabulary = Vocabulary>(
+  under: readonly Crisis[] = [],
+): LivenessClaim<V> {
+  return alwaysEventually<V>("one leads again and again", oneLeads, {
     words: "Whatever happened, exactly one process takes itself for the leader later on, and again after that.",
     formula: "□◇ |{p: leader(p) = p}| = 1",
     under,
@@ -29,14 +32,14 @@ export function oneLeadsAgainAndAgain(under: readonly Crisis[] = []): LivenessCl
  *
  * @param under - the crises under which it is claimed; none by default
  */
-export function oneCanLeadAgain(under: readonly Crisis[] = []): LivenessClaim {
-  return recoverable("one can lead again", oneLeads, {
+export function oneCanLeadAgain<V extends Vocabulary = Vocabulary>(under: readonly Crisis[] = []): LivenessClaim<V> {
+  return recoverable<V>("one can lead again", oneLeads, {
     words: "Whatever happened, it can still come about that exactly one process takes itself for the leader.",
     formula: "AG EF |{p: leader(p) = p}| = 1",
     under,
   });
 }
 
-function oneLeads({ processes }: World): boolean {
+function oneLeads<V extends Vocabulary>({ processes }: World<V>): boolean {
   return processes.filter(leads).length === 1;
 }

@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
 import type { Cell } from "../cell.ts";
-import { consumedBy, duplicating, type Move, type MoveKind, Moves, moveKinds, returning } from "../moves.ts";
+import { duplicating, type MoveKind, moveKinds, returning } from "../move-kinds.ts";
+import { consumedBy, type Move, Moves } from "../moves.ts";
 import type { Space } from "../space.ts";
 import type { Fields } from "./fields.ts";
 import type { Relation, Relations, Targets } from "./relations.ts";

@@ -1,5 +1,6 @@
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
-import type { MoveKind } from "../moves.ts";
+
+import type { MoveKind } from "../move-kinds.ts";
 import { type Diagrams, end, none } from "./diagrams.ts";
 import type { Events } from "./events.ts";
 import type { Fields } from "./fields.ts";

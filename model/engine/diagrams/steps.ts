@@ -1,6 +1,7 @@
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
 import { budgetOf } from "../environment.ts";
-import { type MoveKind, moveKinds } from "../moves.ts";
+
+import { type MoveKind, moveKinds } from "../move-kinds.ts";
 import type { Space } from "../space.ts";
 import type { Event, Events } from "./events.ts";
 import { emptyChannel, type Fields } from "./fields.ts";

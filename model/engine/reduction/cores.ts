@@ -7,7 +7,8 @@ import { timings } from "../../timing/index.ts";
 import type { Cell } from "../cell.ts";
 import { budgetOf } from "../environment.ts";
 import { Interner } from "../interner.ts";
-import { type Happening, type Move, Moves, moveKinds } from "../moves.ts";
+import { moveKinds } from "../move-kinds.ts";
+import { type Happening, type Move, Moves } from "../moves.ts";
 import type { Space } from "../space.ts";
 
 /** The need of what happens when time passes: a bit of its own beside those of the budgets. */

@@ -1,7 +1,8 @@
 import type { Vocabulary } from "../../../spec/vocabulary.ts";
 import { moveHeader } from "../cells.ts";
 import type { Hop } from "../interpreted.ts";
-import { moveKinds } from "../moves.ts";
+
+import { moveKinds } from "../move-kinds.ts";
 import type { OnHop, Settling } from "../quotient.ts";
 import type { Space } from "../space.ts";
 import { type Confluence, cutBit } from "./confluence.ts";

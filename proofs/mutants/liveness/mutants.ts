@@ -72,7 +72,9 @@ export const livenessMutants: readonly LivenessMutant[] = [
   ...inFile(
     "decide.ts",
     ["recovers[state] === 0 && isUnknown[state] === 0", "recovers[state] === 0"],
-    ['verdict: isWhole(graph) ? "holds" : "undecided", about }', 'verdict: "holds", about }'],
+    ['if (isWhole(graph)) return { verdict: "holds", about };', 'return { verdict: "holds", about };'],
+    ["graph.unfinished === null && recovers.every((can) => can === 1)", "graph.unfinished === null"],
+    ["graph.unfinished === null && recovers.every((can) => can === 1)", "recovers.every((can) => can === 1)"],
     ["graph.unfinished === null && wayOfWaiting", "wayOfWaiting"],
     [": isWhole(graph);", ": true;"],
     ["isRandom && find(false) !== null", "find(false) !== null"],
