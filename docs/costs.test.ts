@@ -122,6 +122,7 @@ const cells: readonly (readonly [row: string, cells: Cells])[] = [
   ["token ring, the leader crashes: ticks", ticks("token-ring", "crash")],
   ["Raft, all begin together: messages", most("raft", "beginning")],
   ["Raft, the leader crashes: messages", most("raft", "crash")],
+  ["Raft with its log, all begin together", most("raft-log", "beginning")],
 ];
 
 test.each(cells)("The row %s is what was recorded", (row, wanted) => {

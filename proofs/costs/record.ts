@@ -57,11 +57,12 @@ export const recordings: readonly Recording[] = [
   ["invitation", "beginning", 6],
   ["invitation", "crash", 4],
   ["paxos", "beginning", 6],
-  ["paxos", "crash", 5],
+  ["paxos", "crash", 6],
   ["lease", "beginning", 6],
   ["lease", "crash", 5],
   ["raft", "beginning", 4],
   ["raft", "crash", 3],
+  ["raft-log", "beginning", 3],
 ];
 
 /** The rings of which random runs are recorded. */
