@@ -51,14 +51,18 @@ export class Bundles {
 
   /** The bundle of some chains. */
   of(chains: Iterable<number>): number {
-    const all = [...new Set(chains)].sort((a, b) => a - b);
+    const all = Int32Array.from(new Set(chains)).sort();
     const key = all.join();
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const relations = this.#relations;
-    const field = all.reduce((least, chain) => Math.min(least, relations.fieldOf(chain)), Number.MAX_SAFE_INTEGER);
-    const about = all.filter((chain) => chain !== identity && relations.fieldOf(chain) === field);
-    const others = about.length === 0 ? nothing : this.of(all.filter((chain) => !about.includes(chain)));
+    let field = Number.MAX_SAFE_INTEGER;
+    for (const chain of all) field = Math.min(field, this.#relations.fieldOf(chain));
+    const about: number[] = [];
+    const left: number[] = [];
+    for (const chain of all) {
+      (chain !== identity && this.#relations.fieldOf(chain) === field ? about : left).push(chain);
+    }
+    const others = about.length === 0 ? nothing : this.of(left);
     const number = this.#bundles.length;
     this.#numbers.set(key, number);
     this.#bundles.push({ field, about, others, hasIdentity: all.includes(identity), rows: [], version: 0 });
@@ -111,17 +115,19 @@ export class Bundles {
 
   #newRow({ about, others }: Bundle, value: number): readonly (readonly [target: number, rest: number])[] {
     const rests = new Map<number, number[]>();
-    const add = (target: number, chains: readonly number[]): void => {
-      rests.set(target, [...(rests.get(target) ?? []), ...chains]);
+    const restOf = (target: number): number[] => {
+      let rest = rests.get(target);
+      if (rest === undefined) rests.set(target, (rest = []));
+      return rest;
     };
     for (const chain of about) {
       const targets = this.#relations.relationOf(chain)(value);
       if (targets === null) continue;
       for (const target of typeof targets === "number" ? [targets] : targets) {
-        add(target, [this.#relations.restOf(chain)]);
+        restOf(target).push(this.#relations.restOf(chain));
       }
     }
-    if (others !== nothing) add(value, this.#chainsOf(others));
+    if (others !== nothing) restOf(value).push(...this.#chainsOf(others));
     return [...rests].map(([target, chains]) => [target, this.of(chains)] as const);
   }
 
