@@ -87,6 +87,7 @@ const itaiRodehInAllRounds: Row["inAllEpochs"] = {
   partition: {},
   "paused process": {},
   "fast clock": {},
+  "missing link": {},
 };
 
 /** The rows of the crisis matrix. */

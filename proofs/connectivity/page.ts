@@ -49,7 +49,7 @@ work on which it ever sends anything.
 - **Raft elects where a majority meets, but does not keep whom it elects.** On a chain of three and on a square leaders come
   and go for ever; around a star of four one stays. With pre-votes and check-quorum one comes to stay on the chain, too, as the literature on
   partial failures of networks has it (Howard and Abraham 2020; Jensen, Howard and Mortier 2021).
-- **What is left open** are epochs without end that only Raft declares so far, and states beyond the limit. A higher
+- **What is left open** are epochs that drift apart without end, and states beyond the limit. A higher
   \`--max-states\` decides more of it.
 
 ${sizes.map(sectionOf).join("\n\n")}

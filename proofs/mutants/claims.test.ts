@@ -27,17 +27,20 @@ const rows = catalogue.filter(({ id, row, algorithm, crisis }) => {
 const large: readonly string[] = ["lease-forgotten-by-a-voter", "figure-eight", "stale-promise"];
 
 /** Sees that everything is as claimed, and that there is an end to it: some mutants go on for ever. */
-function expectAsClaimed(model: Model, scenario: Scenario, parameters: unknown): void {
-  const options = { maxStates: 50_000, ...(parameters === undefined ? {} : { parameters }) };
+function expectAsClaimed(model: Model, scenario: Scenario, parameters: unknown, relativeEpochs = false): void {
+  const options = { maxStates: 50_000, relativeEpochs, ...(parameters === undefined ? {} : { parameters }) };
   const { verdicts, stopped } = explore(model, scenario, options);
   expect(verdicts.filter(({ claimed, verdict }) => claimed && verdict === "violated")).toEqual([]);
   expect([null, "decided"]).toContain(stopped);
 }
 
 describe("what is claimed holds, and what must be seen is seen", () => {
-  test.each(rows.map((entry) => [entry.id, entry] as const))("%s", (_id, { model, scenario, parameters }) => {
-    expectAsClaimed(model, scenario, parameters);
-  });
+  test.each(rows.map((entry) => [entry.id, entry] as const))(
+    "%s",
+    (_id, { model, scenario, parameters, relativeEpochs }) => {
+      expectAsClaimed(model, scenario, parameters, relativeEpochs);
+    },
+  );
 });
 
 describe("where a bug of the museum would show, the kit's own reducers keep every claim", () => {
