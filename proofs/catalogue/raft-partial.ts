@@ -7,13 +7,11 @@
  * does not guarantee liveness in the face of network faults" (2020), which began
  * with the outage that Cloudflare told of in November 2020.
  */
-import { raftEpochs } from "../../impl/raft/epochs.ts";
 import { raftProductionModelWith } from "../../impl/raft-production/model.ts";
 import { raftProduction } from "../../impl/raft-production/production.ts";
 import { bothWays } from "../../model/network/links.ts";
 import { calmScenario, type Link, type Scenario } from "../../model/scenario.ts";
 import { type Claim, type StateClaim, sometimes } from "../../spec/claim.ts";
-import type { Epochs } from "../../spec/epochs.ts";
 import type { Event } from "../../spec/event.ts";
 import type { Model } from "../../spec/model.ts";
 import type { Protocol } from "../../spec/protocol.ts";
@@ -45,9 +43,6 @@ export const oneArm: readonly Link[] = [
   [2, 4],
 ];
 
-/** The terms of Raft with options are where Raft's own are. */
-const epochs = raftEpochs as unknown as Epochs<RaftProduction>;
-
 /** Processes of which `leader` was elected by all before all but some links broke. */
 export function afterElectionOf(
   leader: ProcessId,
@@ -55,7 +50,7 @@ export function afterElectionOf(
   { claims = [followedLeadersStay], protocol = raftProduction }: Asked = {},
 ): Model<RaftProduction> {
   const { symmetry: _, ...model } = raftProductionModelWith(options);
-  return { ...model, protocol: booting(leader, protocol), epochs, claims };
+  return { ...model, protocol: booting(leader, protocol), claims };
 }
 
 /** What is asked of processes that have elected a leader, where it is not the usual. */

@@ -1,12 +1,10 @@
 /** Pre-votes that are not given: to a leader by those that it led, and between processes in different terms. */
-import { raftEpochs } from "../../impl/raft/epochs.ts";
 import { raftProductionModelWith } from "../../impl/raft-production/model.ts";
 import { raftProduction } from "../../impl/raft-production/production.ts";
 import { calmScenario, type Scenario } from "../../model/scenario.ts";
 import type { Claim } from "../../spec/claim.ts";
 import { oneLeadsAgainAndAgain } from "../../spec/claims/recovery.ts";
 import { send } from "../../spec/effect.ts";
-import type { Epochs } from "../../spec/epochs.ts";
 import type { Protocol } from "../../spec/protocol.ts";
 import { leadersAreNotRefused, theElectedAreNotRefused } from "../../spec/raft-production/pre-vote-claims.ts";
 import type { ProductionParameters, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
@@ -22,9 +20,6 @@ const resigning: Partial<ProductionParameters> = {
   priority: { 1: 2, 2: 1 },
   witnesses: [3],
 };
-
-/** The terms of Raft with options are where Raft's own are. */
-const epochs = raftEpochs as unknown as Epochs<RaftProduction>;
 
 /**
  * Raft with options whose followers refuse whoever asks for a pre-vote while they
@@ -135,7 +130,7 @@ function entry(
   protocol: Protocol<RaftProduction> = raftProduction,
 ): Entry {
   const { symmetry: _, ...rest } = raftProductionModelWith(options);
-  const model = anyModel({ ...rest, protocol, epochs, claims });
+  const model = anyModel({ ...rest, protocol, claims });
   return {
     id: `raft-production (${name})`,
     algorithm: "raft-production",

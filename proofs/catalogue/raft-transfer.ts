@@ -1,9 +1,7 @@
 /** Leadership that is handed over, in all terms: that a transfer ends, whatever is lost or crashes meanwhile. */
-import { raftEpochs } from "../../impl/raft/epochs.ts";
 import { raftProductionModelWith } from "../../impl/raft-production/model.ts";
 import { calmScenario, type Scenario } from "../../model/scenario.ts";
 import type { Claim } from "../../spec/claim.ts";
-import type { Epochs } from "../../spec/epochs.ts";
 import { transferClaims, transfersAreGivenUpCleanly } from "../../spec/raft-production/transfer-claims.ts";
 import type { ProductionParameters, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
 import { anyModel } from "../registry.ts";
@@ -17,9 +15,6 @@ const handingOver: Partial<ProductionParameters> = {
   priority: { 1: 2, 2: 1 },
   witnesses: [3],
 };
-
-/** The terms of Raft with options are where Raft's own are. */
-const epochs = raftEpochs as unknown as Epochs<RaftProduction>;
 
 /** The entries about transfers. */
 export const raftTransferEntries: readonly Entry[] = [
@@ -51,7 +46,7 @@ function entry(
   why: string,
 ): Entry {
   const { symmetry: _, ...rest } = raftProductionModelWith(options);
-  const model = anyModel({ ...rest, epochs, claims });
+  const model = anyModel({ ...rest, claims });
   return {
     id: `raft-production (${name})`,
     algorithm: "raft-production",
