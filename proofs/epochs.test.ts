@@ -69,7 +69,7 @@ describe("random protocols of epochs", () => {
       }),
       { numRuns: Math.ceil(runs / 5) },
     );
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(Math.floor(runs / 300));
+    expect(Math.min(...Object.values(seen))).toBeGreaterThanOrEqual(Math.floor(runs / 250));
   });
 
   test("recover where they recover round a clock, on which their epochs stay apart", () => {
@@ -95,7 +95,7 @@ describe("random protocols of epochs", () => {
       }),
       { numRuns: Math.ceil(runs / 4) },
     );
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(Math.floor(runs / 300));
+    expect(Math.min(...Object.values(seen))).toBeGreaterThanOrEqual(Math.floor(runs / 250));
   });
 });
 
