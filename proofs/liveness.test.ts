@@ -4,11 +4,13 @@
  */
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { raftModel } from "../impl/raft/model.ts";
 import { explore } from "../model/explore.ts";
 import type { Verdict } from "../model/result.ts";
 import { calmScenario } from "../model/scenario.ts";
-import { livenessKinds } from "../spec/claim.ts";
+import { livenessKinds, recoverable } from "../spec/claim.ts";
 import { judgeNaively, type NaiveJudgement } from "./naive/liveness.ts";
+import { anyModel } from "./registry.ts";
 import { arbitraryGame } from "./testing/dice.ts";
 import { expectFair } from "./testing/expect-fair.ts";
 import { expectWalk } from "./testing/expect-walk.ts";
@@ -35,11 +37,12 @@ test("every run that breaks a claim is one that the naive twin can take, and pay
     fc.property(arbitraryModel, arbitraryLivenessClaims, arbitrarySensibleScenario, (random, claims, scenario) => {
       const model = { ...random, claims };
       const { verdicts } = explore(model, scenario, { maxStates: 2000 });
-      for (const { trace, steps, liveness } of verdicts) {
+      for (const { claim, trace, steps, liveness } of verdicts) {
         if (trace === undefined) continue;
         expect(trace.steps).toHaveLength(steps!);
         expectWalk(model, scenario, trace);
-        if (trace.repeatsFrom !== undefined) expectFair(model, scenario, trace, liveness!.fairness!);
+        const broken = claims.find(({ name }) => name === claim);
+        if (trace.repeatsFrom !== undefined) expectFair(model, scenario, trace, liveness!.fairness!, broken);
       }
     }),
     { numRuns: Math.ceil(runs / 4) },
@@ -109,3 +112,10 @@ function comparable({ claim, kind, verdict, steps, trace, liveness }: Verdict): 
 function comparableTwin({ claim, verdict, almostSurely, stem }: NaiveJudgement): unknown {
   return { claim, verdict, almostSurely, stem: stem ?? null };
 }
+
+test("what was not seen to the end does not hold within bounds, though all that was seen can recover", () => {
+  const model = { ...anyModel(raftModel), claims: [recoverable("something is so", () => true)] };
+  const scenario = { ...calmScenario, network: "set", timing: "asynchronous", bounds: { term: 2 } } as const;
+  const { verdicts, stopped } = explore(model, scenario, { maxStates: 100 });
+  expect([stopped, verdicts[0]?.verdict]).toEqual(["states", "undecided"]);
+});

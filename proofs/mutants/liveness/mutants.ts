@@ -25,7 +25,11 @@ export const livenessMutants: readonly LivenessMutant[] = [
   ...inFile(
     "fair-cycles.ts",
     ["this.#count.enabled(duty) === members.length", "this.#count.enabled(duty) > 0"],
-    ["isStrong[duty] === false && this.#count.enabled(duty)", "this.#count.enabled(duty)"],
+    [
+      "isStrong[duty] === false && this.#count.enabled(duty)",
+      "this.#count.enabled(duty)",
+      "a strong duty that can be fulfilled in every state and never is takes all of them away below, too",
+    ],
     ["!this.#count.isTaken(duty) && !(rises && hasEpochs[duty])", "!this.#count.isTaken(duty)"],
     ["!this.#count.isTaken(duty) && !(rises && hasEpochs[duty])", "!(rises && hasEpochs[duty])"],
     ["if (strong.length === 0) {", "if (strong.length <= 1) {"],
@@ -77,7 +81,11 @@ export const livenessMutants: readonly LivenessMutant[] = [
     ["graph.unfinished === null && recovers.every((can) => can === 1)", "recovers.every((can) => can === 1)"],
     ["graph.unfinished === null && wayOfWaiting", "wayOfWaiting"],
     [": isWhole(graph);", ": true;"],
-    ["isRandom && find(false) !== null", "find(false) !== null"],
+    [
+      "isRandom && find(false) !== null",
+      "find(false) !== null",
+      "where nothing is random, that is what was looked for already, and not found",
+    ],
     ['fairness.durations === "random" && graph.hasChoices', "graph.hasChoices"],
     ["fromTheBeginning: false }, through: bad };", "fromTheBeginning: false } };"],
   ),
