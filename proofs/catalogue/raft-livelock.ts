@@ -19,6 +19,7 @@ import type { ProductionParameters, RaftProduction } from "../../spec/raft-produ
 import { anyModel } from "../registry.ts";
 import type { Entry } from "./entry.ts";
 import { across, afterElectionOf, chainOfFour, twoArms, unstickyVoters } from "./raft-partial.ts";
+import { raftProductionEntry } from "./raft-production-entry.ts";
 
 /** What an entry is called, of whom it tells, and what is asked of it. */
 interface Case {
@@ -99,16 +100,5 @@ export const raftLivelockEntries: readonly Entry[] = [...cases.map(entry), ofThe
 function entry({ name, leader, options, claims, why, isLeadersCheckAlone = false }: Case): Entry {
   const asked = { claims, ...(isLeadersCheckAlone ? { protocol: unstickyVoters } : {}) };
   const model = anyModel(afterElectionOf(leader, options, asked));
-  return {
-    id: `raft-production (${name})`,
-    algorithm: "raft-production",
-    title: `Raft with options: ${name}`,
-    row: null,
-    crisis: null,
-    scenario: across(chainOfFour, {}, 4),
-    relativeEpochs: true,
-    parameters: model.parameters,
-    model,
-    why,
-  };
+  return { ...raftProductionEntry(name, model, across(chainOfFour, {}, 4), why), relativeEpochs: true };
 }

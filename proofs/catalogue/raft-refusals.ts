@@ -10,6 +10,7 @@ import { leadersAreNotRefused, theElectedAreNotRefused } from "../../spec/raft-p
 import type { ProductionParameters, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
 import { anyModel } from "../registry.ts";
 import type { Entry } from "./entry.ts";
+import { raftProductionEntry } from "./raft-production-entry.ts";
 import { recoveryClaims } from "./recoveries.ts";
 
 /** A leader that an operator asks to resign, which stands anew when its timer runs out; another that may lead, and a witness. */
@@ -131,15 +132,5 @@ function entry(
 ): Entry {
   const { symmetry: _, ...rest } = raftProductionModelWith(options);
   const model = anyModel({ ...rest, protocol, claims });
-  return {
-    id: `raft-production (${name})`,
-    algorithm: "raft-production",
-    title: `Raft with options: ${name}`,
-    row: null,
-    crisis: null,
-    scenario: { ...calmScenario, ...scenario },
-    parameters: model.parameters,
-    model,
-    why,
-  };
+  return raftProductionEntry(name, model, { ...calmScenario, ...scenario }, why);
 }

@@ -6,6 +6,7 @@ import { transferClaims, transfersAreGivenUpCleanly } from "../../spec/raft-prod
 import type { ProductionParameters, RaftProduction } from "../../spec/raft-production/vocabulary.ts";
 import { anyModel } from "../registry.ts";
 import type { Entry } from "./entry.ts";
+import { raftProductionEntry } from "./raft-production-entry.ts";
 
 /** Two that hand the lead to each other, and a witness: an operator asks once, for whomever it likes. */
 const handingOver: Partial<ProductionParameters> = {
@@ -47,15 +48,5 @@ function entry(
 ): Entry {
   const { symmetry: _, ...rest } = raftProductionModelWith(options);
   const model = anyModel({ ...rest, claims });
-  return {
-    id: `raft-production (${name})`,
-    algorithm: "raft-production",
-    title: `Raft with options: ${name}`,
-    row: null,
-    crisis: null,
-    scenario: { ...calmScenario, requests: 1, ...scenario },
-    parameters: model.parameters,
-    model,
-    why,
-  };
+  return raftProductionEntry(name, model, { ...calmScenario, requests: 1, ...scenario }, why);
 }
