@@ -3,6 +3,16 @@ import { describe, expect, test } from "vitest";
 import { canonical, frozen } from "./plain.ts";
 
 describe("canonical text", () => {
+  test("is the same written swiftly, and written with an eye on where in the value it is", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        // Of an object without a prototype all is written the second way.
+        const besideOddity = canonical({ a: value, b: Object.create(null) });
+        expect(besideOddity).toBe(`{"a":${canonical(value)},"b":{}}`);
+      }),
+    );
+  });
+
   test("is the same for values that differ only in the order of their keys", () => {
     expect(canonical({ b: [1, { d: null, c: "x" }], a: true })).toBe(
       canonical({ a: true, b: [1, { c: "x", d: null }] }),
